@@ -1,0 +1,159 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { payments } from "./payments";
+import { wallets } from "./wallets";
+
+/**
+ * A lot of credits put into a wallet by one source, with its own expiry and remainder. `source_key` is the
+ * business key of what was bought (`pi:<id>`, `invoice:<id>:<line>`); its uniqueness is what keeps two events,
+ * two servers and a sweep from granting the same payment twice.
+ */
+export const creditGrants = pgTable(
+  "credit_grants",
+  {
+    walletId: uuid("wallet_id")
+      .notNull()
+      .references(() => wallets.id),
+    id: uuid("id").notNull(),
+    source: text("source").notNull(),
+    sourceKey: text("source_key").notNull(),
+    stripePaymentIntentId: text("stripe_payment_intent_id"),
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    available: bigint("available", { mode: "number" }).notNull(),
+    held: bigint("held", { mode: "number" }).notNull().default(0),
+    priority: smallint("priority").notNull().default(100),
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "credit_grants_pkey", columns: [t.walletId, t.id] }),
+    uniqueIndex("one_grant_per_source").on(t.walletId, t.sourceKey),
+    // The draw order, and only the grants that still have something to draw from.
+    index("credit_grants_in_draw_order")
+      .on(t.walletId, t.priority, t.expiresAt.asc().nullsLast(), t.createdAt, t.id)
+      .where(sql`${t.available} > 0`),
+    foreignKey({
+      name: "grant_of_a_payment",
+      columns: [t.walletId, t.stripePaymentIntentId],
+      foreignColumns: [payments.walletId, payments.stripePaymentIntentId],
+    }),
+    check("grant_source_known", sql`${t.source} in ('pack', 'plan', 'payment_without_order', 'adjustment')`),
+    check("grant_amount_positive", sql`${t.amount} > 0`),
+    check(
+      "grant_remainder_within_amount",
+      sql`${t.available} >= 0 and ${t.held} >= 0 and ${t.available} + ${t.held} <= ${t.amount}`,
+    ),
+  ],
+);
+
+/**
+ * The named cause of entries. Its key is the idempotency of the ledger: the same key and the same content is
+ * the first answer again, the same key with other content is a named conflict (`request_hash` tells).
+ * Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE.
+ */
+export const ledgerOperations = pgTable(
+  "ledger_operations",
+  {
+    walletId: uuid("wallet_id")
+      .notNull()
+      .references(() => wallets.id),
+    key: text("key").notNull(),
+    kind: text("kind").notNull(),
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    reference: text("reference"),
+    requestHash: text("request_hash").notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "ledger_operations_pkey", columns: [t.walletId, t.key] }),
+    check(
+      "operation_kind_known",
+      sql`${t.kind} in ('grant', 'spend', 'hold', 'capture', 'release', 'expire', 'reverse', 'adjust')`,
+    ),
+    check("operation_amount_positive", sql`${t.amount} > 0`),
+    check("operation_key_length", sql`length(${t.key}) between 1 and 300`),
+  ],
+);
+
+/**
+ * One immutable ledger line: an amount moving between two buckets of one grant. `seq` counts per wallet from
+ * 1 without gaps, under the wallet's lock, so a wallet's history is a list that can be proved whole.
+ * A line cannot be unbalanced: it names both ends.
+ */
+export const ledgerEntries = pgTable(
+  "ledger_entries",
+  {
+    walletId: uuid("wallet_id").notNull(),
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    operationKey: text("operation_key").notNull(),
+    grantId: uuid("grant_id").notNull(),
+    fromBucket: text("from_bucket").notNull(),
+    toBucket: text("to_bucket").notNull(),
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "ledger_entries_pkey", columns: [t.walletId, t.seq] }),
+    index("entries_of_an_operation").on(t.walletId, t.operationKey),
+    foreignKey({
+      name: "entry_of_an_operation",
+      columns: [t.walletId, t.operationKey],
+      foreignColumns: [ledgerOperations.walletId, ledgerOperations.key],
+    }),
+    foreignKey({
+      name: "entry_of_a_grant",
+      columns: [t.walletId, t.grantId],
+      foreignColumns: [creditGrants.walletId, creditGrants.id],
+    }),
+    check("entry_amount_positive", sql`${t.amount} > 0`),
+    check("entry_seq_from_one", sql`${t.seq} >= 1`),
+    check(
+      "entry_move_known",
+      sql`(${t.fromBucket}, ${t.toBucket}) in (('issued', 'available'), ('available', 'spent'), ('available', 'held'), ('held', 'spent'), ('held', 'available'), ('available', 'expired'), ('available', 'reversed'), ('owed', 'reversed'), ('available', 'owed'))`,
+    ),
+  ],
+);
+
+/** Credits reserved for work in progress. Its state is its dates: open until captured or released. */
+export const creditHolds = pgTable(
+  "credit_holds",
+  {
+    walletId: uuid("wallet_id")
+      .notNull()
+      .references(() => wallets.id),
+    id: uuid("id").notNull(),
+    operationKey: text("operation_key").notNull(),
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    captured: bigint("captured", { mode: "number" }).notNull().default(0),
+    expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    capturedAt: timestamp("captured_at", { withTimezone: true }),
+    releasedAt: timestamp("released_at", { withTimezone: true }),
+  },
+  (t) => [
+    primaryKey({ name: "credit_holds_pkey", columns: [t.walletId, t.id] }),
+    index("open_holds_by_expiry")
+      .on(t.expiresAt)
+      .where(sql`${t.capturedAt} is null and ${t.releasedAt} is null`),
+    foreignKey({
+      name: "hold_of_an_operation",
+      columns: [t.walletId, t.operationKey],
+      foreignColumns: [ledgerOperations.walletId, ledgerOperations.key],
+    }),
+    check("hold_amount_positive", sql`${t.amount} > 0`),
+    check("hold_captured_within_amount", sql`${t.captured} between 0 and ${t.amount}`),
+    check("hold_ends_once", sql`${t.capturedAt} is null or ${t.releasedAt} is null`),
+  ],
+);

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules/**", ".next/**", ".topup/**", "e2e/**"],
+    // Two cores, and one PostgreSQL for all database tests.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+});
