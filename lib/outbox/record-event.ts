@@ -1,0 +1,35 @@
+import type { Tx } from "@/db/client";
+import { newId } from "@/lib/platform/ids";
+
+/** Facts others may be told of: noun, dot, what happened. */
+export type FactType = "credits.granted" | "credits.spent" | "credits.expired";
+
+/**
+ * Something that has happened to a wallet. `subject` is the id of the thing it happened to, `walletVersion` the
+ * version it left the wallet at, by which a receiver puts facts in order.
+ */
+export type Fact = {
+  walletId: string;
+  type: FactType;
+  subject: string;
+  walletVersion: number;
+  data: Record<string, string | number | boolean | null>;
+  occurredAt: Date;
+};
+
+/**
+ * The insert of a fact, as a piece of SQL for a verb that writes everything in one statement. `cause` names a
+ * CTE of that statement; the fact is written once for each of its rows, so never when the cause did not happen.
+ */
+export function insertOfFact(tx: Tx, fact: Fact, cause: string) {
+  return tx`
+    insert into outbox_events (wallet_id, id, type, subject, wallet_version, data, occurred_at)
+    select ${fact.walletId}::uuid, ${newId()}::uuid, ${fact.type}::text, ${fact.subject}::text,
+           ${fact.walletVersion}::bigint, ${tx.json(fact.data)}::jsonb, ${fact.occurredAt}::timestamptz
+    from ${tx(cause)}`;
+}
+
+/** Writes a fact in the caller's transaction: it is told if, and only if, what it says was committed. */
+export async function recordEvent(tx: Tx, fact: Fact): Promise<void> {
+  await tx`with caller as (select 1) ${insertOfFact(tx, fact, "caller")}`;
+}
