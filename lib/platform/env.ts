@@ -1,0 +1,103 @@
+import { checkSettings, type Fault, type Settings, trimmed } from "./env-rules";
+import { isLoopback, publicAddress } from "./public-address";
+
+export type { Fault } from "./env-rules";
+
+/** What the app needs to know of its surroundings, checked and in one place. */
+export type Env = {
+  /** Built for production. True on previews too: a preview is public, so nothing meant for developers shows. */
+  production: boolean;
+  /** On Vercel, where nothing is embedded. */
+  hosted: boolean;
+  databaseUrl: string;
+  /** The public address, without a trailing slash. */
+  appUrl: string;
+  port: number;
+  stripe: {
+    secretKey: string;
+    publishableKey: string;
+    /** Several while a secret is being rotated; empty means that the door is closed. */
+    webhookSecrets: string[];
+    /** Where the API is, when it is not Stripe's own. */
+    apiBase: string | null;
+    /** Whether that is the emulator on this machine. */
+    emulated: boolean;
+    livemode: boolean;
+  };
+  authSecret: string;
+  /** Lower case. */
+  adminEmails: string[];
+  smtpUrl: string | null;
+  cronSecret: string | null;
+  logLevel: string;
+};
+
+/** The environment, or every fault in it; warnings are things to know that stop nothing. */
+export type ParsedEnv = { ok: true; env: Env; warnings: Fault[] } | { ok: false; faults: Fault[] };
+
+type Source = Record<string, string | undefined>;
+
+/** Checks the whole environment at once. No fault, warning or message ever contains a value that is secret. */
+export function parseEnv(source: Source): ParsedEnv {
+  const settings = trimmed(source);
+  const { faults, warnings } = checkSettings(settings, source);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, env: toEnv(settings), warnings };
+}
+
+let parsed: Env | undefined;
+
+/** The environment of this process, parsed once. Throws with the list of all faults when it is not usable. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = parseEnv(process.env);
+  if (!result.ok) throw new Error(describeFaults(result.faults));
+  parsed = result.env;
+  return parsed;
+}
+
+/** Tests and the start scripts: the next `env()` reads the environment again. */
+export function forgetEnv(): void {
+  parsed = undefined;
+}
+
+/** The faults for a person at a terminal: what is wrong with which setting, and the cure of each. */
+export function describeFaults(faults: Fault[]): string {
+  const lines = faults.map((fault) => `  ${fault.name}: ${fault.problem}\n    Cure: ${fault.cure}`);
+  const count = faults.length === 1 ? "1 setting is" : `${faults.length} settings are`;
+  return [`Topup cannot start: ${count} wrong.`, ...lines].join("\n");
+}
+
+function toEnv(settings: Settings): Env {
+  return {
+    production: settings.NODE_ENV === "production",
+    hosted: Boolean(settings.VERCEL),
+    databaseUrl: settings.DATABASE_URL ?? "",
+    appUrl: publicAddress(settings) ?? "",
+    port: Number(settings.PORT ?? 3000),
+    stripe: toStripe(settings),
+    authSecret: settings.AUTH_SECRET ?? "",
+    adminEmails: list(settings.ADMIN_EMAILS).map((address) => address.toLowerCase()),
+    smtpUrl: settings.SMTP_URL ?? null,
+    cronSecret: settings.CRON_SECRET ?? null,
+    logLevel: settings.LOG_LEVEL ?? "info",
+  };
+}
+
+function toStripe(settings: Settings): Env["stripe"] {
+  const apiBase = settings.STRIPE_API_BASE?.replace(/\/+$/, "") ?? null;
+  return {
+    secretKey: settings.STRIPE_SECRET_KEY ?? "",
+    publishableKey: settings.STRIPE_PUBLISHABLE_KEY ?? "",
+    webhookSecrets: list(settings.STRIPE_WEBHOOK_SECRET),
+    apiBase,
+    emulated: apiBase !== null && isLoopback(new URL(apiBase)),
+    livemode: settings.STRIPE_SECRET_KEY?.includes("_live_") ?? false,
+  };
+}
+
+function list(value: string | undefined): string[] {
+  return (value ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
