@@ -1,9 +1,33 @@
+import type { Metadata, Viewport } from "next";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import "./globals.css";
+import { LANGUAGE_TAGS } from "./_i18n/locale";
+import { getPreferences } from "./_i18n/preferences";
+import { fontVariables } from "./_ui/fonts";
+import { Shell } from "./_ui/shell";
 
-export default function Layout({ children }: { children: ReactNode }) {
+const DATA_THEMES = { system: undefined, light: "topup", dark: "topup-dark" } as const;
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafaf7" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c0f0e" },
+  ],
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("common");
+  return { title: { default: t("brand"), template: `%s · ${t("brand")}` }, description: t("tagline") };
+}
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  const { locale, theme } = await getPreferences();
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang={LANGUAGE_TAGS[locale]} data-theme={DATA_THEMES[theme]} className={fontVariables}>
+      <body>
+        <Shell>{children}</Shell>
+      </body>
     </html>
   );
 }
