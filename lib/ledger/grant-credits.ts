@@ -3,6 +3,7 @@ import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
 import { expireDueGrants } from "./expire-credits";
+import { findFirstUse, versionAfter } from "./find-first-use";
 import { type LockedWallet, lockWallet } from "./lock-wallet";
 import type { Move } from "./moves";
 import { type Operation, postOperation } from "./post-operation";
@@ -108,14 +109,10 @@ async function findFirstAnswer(
   walletId: string,
   request: GrantRequest,
 ): Promise<({ ok: true } & Granted) | null> {
-  const [first] = await tx<{ grantId: string; version: number; repaid: number }[]>`
-    select entries.grant_id as "grantId", max(entries.seq)::bigint as version,
-           coalesce(sum(entries.amount) filter (where entries.to_bucket = 'owed'), 0)::bigint as repaid
-    from ledger_operations operations
-    join ledger_entries entries
-      on entries.wallet_id = operations.wallet_id and entries.operation_key = operations.key
-    where operations.wallet_id = ${walletId} and operations.key = ${keyOf(request.sourceKey)}
-      and operations.request_hash = ${hashOf(request)}
-    group by entries.grant_id`;
-  return first ? { ok: true, replayed: true, ...first } : null;
+  const operation = { key: keyOf(request.sourceKey), requestHash: hashOf(request) };
+  const first = await findFirstUse(tx, walletId, operation);
+  const issue = first?.entries.find((entry) => entry.from === "issued");
+  if (!first?.hasSameContent || !issue) return null;
+  const repaid = first.entries.reduce((sum, entry) => sum + (entry.to === "owed" ? entry.amount : 0), 0);
+  return { ok: true, replayed: true, grantId: issue.grantId, version: versionAfter(first), repaid };
 }
