@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { runLibraryQuery } from "@/db/library-queries";
+import { log } from "@/lib/platform/log";
+import { findClientAddress, isSharedAddress } from "./client-address";
+import { type Refused, refuseWith } from "./refusals";
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+
+/**
+ * How often something may be tried. `account` counts per mail address, wherever the tries come from, and stops
+ * guessing at one password; `client` counts per network address and stops trying one password at many
+ * accounts. A guess is counted before it is checked, so that parallel tries cannot slip through.
+ */
+const LIMITS = {
+  sign_in: {
+    account: { points: 10, duration: 15 * MINUTE_SECONDS },
+    client: { points: 50, duration: 15 * MINUTE_SECONDS },
+  },
+  sign_up: {
+    account: { points: 5, duration: HOUR_SECONDS },
+    client: { points: 20, duration: HOUR_SECONDS },
+  },
+  mail_link: {
+    account: { points: 5, duration: HOUR_SECONDS },
+    client: { points: 20, duration: HOUR_SECONDS },
+  },
+  password_check: {
+    account: { points: 10, duration: 15 * MINUTE_SECONDS },
+    client: { points: 50, duration: 15 * MINUTE_SECONDS },
+  },
+  open_link: {
+    account: { points: 20, duration: HOUR_SECONDS },
+    client: { points: 60, duration: HOUR_SECONDS },
+  },
+};
+
+/** A loopback or private address is a proxy, an office or this machine: as many tries as that many people. */
+const PEOPLE_BEHIND_SHARED_ADDRESS = 50;
+
+export type LimitedAct = keyof typeof LIMITS;
+type Counter = { limiter: RateLimiterPostgres; key: string };
+
+/**
+ * Counts one try of `act` for this mail address (or other subject) and this client. Answers null when it may
+ * go on. Refusals: `too_many_tries` with the seconds to wait; `limits_unavailable` when the counters cannot be
+ * reached, because a door whose lock is broken stays shut.
+ */
+export async function countTry(act: LimitedAct, subject: string, headers: Headers): Promise<Refused | null> {
+  try {
+    for (const { limiter, key } of countersOf(act, subject, headers)) await limiter.consume(key);
+    return null;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) {
+      return refuseWith("too_many_tries", { waitSeconds: Math.ceil(error.msBeforeNext / 1000) });
+    }
+    log.error({ err: error, act }, "the counters of tries cannot be reached");
+    return refuseWith("limits_unavailable");
+  }
+}
+
+/** Takes a try back that turned out to be right: only wrong ones add up. */
+export async function forgetTry(act: LimitedAct, subject: string, headers: Headers): Promise<void> {
+  try {
+    const [account, client] = countersOf(act, subject, headers);
+    await account?.limiter.delete(account.key);
+    await client?.limiter.reward(client.key);
+  } catch (error) {
+    log.error({ err: error, act }, "a right try could not be taken back");
+  }
+}
+
+function countersOf(act: LimitedAct, subject: string, headers: Headers): Counter[] {
+  const client = findClientAddress(headers);
+  const account = { limiter: limiterOf(act, "account", 1), key: digest(subject) };
+  if (!client) return [account];
+  const people = isSharedAddress(client) ? PEOPLE_BEHIND_SHARED_ADDRESS : 1;
+  return [account, { limiter: limiterOf(act, "client", people), key: digest(client) }];
+}
+
+/** Counters hold neither mail nor network addresses in clear. */
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+const limiters = new Map<string, RateLimiterPostgres>();
+
+function limiterOf(act: LimitedAct, side: "account" | "client", people: number): RateLimiterPostgres {
+  const name = `${act}:${side}:${people}`;
+  const known = limiters.get(name);
+  if (known) return known;
+  const { points, duration } = LIMITS[act][side];
+  const limiter = new RateLimiterPostgres({
+    storeClient: { query: runLibraryQuery },
+    storeType: "client",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: `${act}:${side}`,
+    points: points * people,
+    duration,
+  });
+  limiters.set(name, limiter);
+  return limiter;
+}
