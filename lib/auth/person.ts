@@ -1,14 +1,13 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { sessions } from "@/db/schema/auth";
-import { findWalletOfUser } from "@/lib/ledger/find-wallet";
-import { openWallet } from "@/lib/ledger/open-wallet";
+import { findWalletOfUser, openWallet } from "@/lib/ledger/open-wallet";
 import { now, nowMs } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { auth } from "./auth";
 
 /** A session nobody used for this long is over. */
-const IDLE_MAX_MS = 7 * 24 * 60 * 60 * 1000;
+export const SESSION_IDLE_MAX_MS = 7 * 24 * 60 * 60 * 1000;
 /** "Last seen" is written at most this often, so that reading pages writes next to nothing. */
 const SEEN_EVERY_MS = 60 * 60 * 1000;
 
@@ -51,7 +50,7 @@ export function isOperator({ email, emailVerified }: { email: string; emailVerif
 
 async function keepAlive(session: { id: string; updatedAt: Date }): Promise<boolean> {
   const idleMs = nowMs() - session.updatedAt.getTime();
-  if (idleMs > IDLE_MAX_MS) {
+  if (idleMs > SESSION_IDLE_MAX_MS) {
     await db().delete(sessions).where(eq(sessions.id, session.id));
     return false;
   }
