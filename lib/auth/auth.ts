@@ -1,5 +1,5 @@
-import { betterAuth } from "better-auth/minimal";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { betterAuth } from "better-auth/minimal";
 import { db } from "@/db/client";
 import { accounts, sessions, users, verifications } from "@/db/schema/auth";
 import { openWallet } from "@/lib/ledger/open-wallet";
@@ -62,7 +62,7 @@ export function buildAuth({ appUrl, authSecret }: Pick<Env, "appUrl" | "authSecr
     },
     verification: { storeIdentifier: "hashed" },
     rateLimit: { enabled: false }, // ours are shared by all processes and know who asks
-    databaseHooks: { user: { create: { after: async (user) => void (await openWallet(user.id)) } } },
+    databaseHooks: { user: { create: { after: openWalletOf } } },
     advanced: {
       ...cookieOptions(appUrl),
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
@@ -72,6 +72,15 @@ export function buildAuth({ appUrl, authSecret }: Pick<Env, "appUrl" | "authSecr
     // Its messages can hold addresses of people; only errors are kept, without their arguments.
     logger: { level: "error", log: (level, message) => log.error({ level }, `accounts: ${message}`) },
   });
+}
+
+/** Trouble here must not fail a sign-up that is already stored: `findPerson` opens a missing wallet. */
+async function openWalletOf(user: { id: string }): Promise<void> {
+  try {
+    await openWallet(user.id);
+  } catch (error) {
+    log.error({ err: error, userId: user.id }, "a new account has no wallet yet");
+  }
 }
 
 let built: ReturnType<typeof buildAuth> | undefined;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldFault, type Faults, type Refused, refuseWith } from "./refusals";
+import { type Faults, type FieldFault, type Refused, refuseWith } from "./refusals";
 
 export const PASSWORD_LENGTH_MIN = 10;
 export const PASSWORD_LENGTH_MAX = 128;

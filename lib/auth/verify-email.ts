@@ -22,7 +22,8 @@ export async function requestVerification(
  * expired, or the account is gone), `too_many_tries`, `limits_unavailable`.
  */
 export async function verifyEmail(caller: Caller, token: unknown): Promise<{ ok: true } | Refused> {
-  if (typeof token !== "string" || token.length === 0 || token.length > 2000) return refuseWith("link_invalid");
+  if (typeof token !== "string" || token.length === 0 || token.length > 2000)
+    return refuseWith("link_invalid");
   const limited = await countTry("open_link", token, caller.headers);
   if (limited) return limited;
   try {

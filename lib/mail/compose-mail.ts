@@ -8,20 +8,16 @@ export function composeMail(
 ): Mail {
   const { subject, greeting, lines, button, footer } = MAIL_TEXTS[locale][kind];
   const text = [greeting(name), ...lines, link, ...footer, "Topup"].join("\n\n");
-  const paragraphs = [
-    greeting(name),
-    ...lines,
-    { href: link, label: button },
-    ...footer,
-    "Topup",
-  ].map((part) => `<p>${typeof part === "string" ? escape(part) : anchor(part)}</p>`);
+  const paragraphs = [greeting(name), ...lines, { href: link, label: button }, ...footer, "Topup"].map(
+    (part) => `<p>${typeof part === "string" ? escapeHtml(part) : anchor(part)}</p>`,
+  );
   return { to, subject, text, html: `<!doctype html><html lang="${locale}">${paragraphs.join("")}</html>` };
 }
 
 function anchor({ href, label }: { href: string; label: string }): string {
-  return `<a href="${escape(href)}">${escape(label)}</a>`;
+  return `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
