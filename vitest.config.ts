@@ -9,5 +9,6 @@ export default defineConfig({
     // Two cores, and one PostgreSQL for all database tests.
     maxWorkers: 2,
     testTimeout: 20_000,
+    globalSetup: ["db/testing/database-server.ts"],
   },
 });
