@@ -16,6 +16,15 @@ export type PayOrderRefusal =
   | "too_many_attempts"
   | "stripe_unavailable";
 
+/** Why an order could not be canceled, in the order in which the rules are checked. */
+export type CancelOrderRefusal =
+  | "order_not_found"
+  | "order_already_paid"
+  | "order_canceled"
+  | "order_parked"
+  | "payment_in_progress"
+  | "stripe_unavailable";
+
 /**
  * What a person is told after a refused card: a family of the table of decline codes, never the code itself.
  * Codes that must stay generic (fraud, lost, stolen, block lists, anything Radar blocked) are all `generic`.

@@ -1,0 +1,74 @@
+import { sql } from "@/db/client";
+import { now, nowMs } from "@/lib/platform/clock";
+import { isId } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
+import { type Result, refuse } from "@/lib/platform/result";
+import { findOrder } from "./find-order";
+import { type OrderRow, orderColumns } from "./order-row";
+
+/** Longer than the slowest single step with Stripe; a payer that died stands in the way for no longer. */
+const CLAIM_MS = 60_000;
+
+/** Why nobody can work on an order now, in the order in which the rules are checked. */
+export type ClaimRefusal =
+  | "order_not_found"
+  | "order_already_paid"
+  | "order_canceled"
+  | "order_parked"
+  | "payment_in_progress";
+
+/** An order that only we may pay or cancel until `claimedUntil`, which is also how the claim is recognised. */
+export type ClaimedOrder = OrderRow & { claimedUntil: Date };
+
+/**
+ * Takes an open order for one payer. Of two that come at once, one gets it and the other is told
+ * `payment_in_progress`; so two tabs cannot confirm two cards, whatever they send.
+ */
+export async function claimOrder(
+  walletId: string,
+  orderId: string,
+): Promise<Result<{ order: ClaimedOrder }, ClaimRefusal>> {
+  if (!isId(orderId)) return refuse("order_not_found");
+  const [claimed] = await sql()<ClaimedOrder[]>`
+    update orders set claimed_until = ${new Date(nowMs() + CLAIM_MS)}, updated_at = ${now()}
+    where wallet_id = ${walletId} and id = ${orderId} and status = 'open'
+      and (claimed_until is null or claimed_until <= ${now()})
+    returning ${orderColumns(sql())}`;
+  return claimed ? { ok: true, order: claimed } : refuse(await whyNot(walletId, orderId));
+}
+
+async function whyNot(walletId: string, orderId: string): Promise<ClaimRefusal> {
+  const order = await findOrder(walletId, orderId);
+  if (!order) return "order_not_found";
+  if (order.status === "paid") return "order_already_paid";
+  if (order.status === "canceled") return "order_canceled";
+  if (order.status === "parked") return "order_parked";
+  return "payment_in_progress";
+}
+
+/**
+ * Counts a try to pay and gives it the claim's full time, so that it cannot end while Stripe confirms. Null when
+ * the claim was lost meanwhile: then somebody else is paying.
+ */
+export async function startAttempt(order: ClaimedOrder, windowMs: number): Promise<ClaimedOrder | null> {
+  const windowStart = new Date(nowMs() - windowMs);
+  const [renewed] = await sql()<ClaimedOrder[]>`
+    update orders set claimed_until = ${new Date(nowMs() + CLAIM_MS)}, updated_at = ${now()},
+      attempts = case when submitted_at > ${windowStart} then attempts + 1 else 1 end,
+      submitted_at = case when submitted_at > ${windowStart} then submitted_at else ${now()} end
+    where wallet_id = ${order.walletId} and id = ${order.id} and status = 'open'
+      and claimed_until = ${order.claimedUntil}
+    returning ${orderColumns(sql())}`;
+  return renewed ?? null;
+}
+
+/** Gives the order back. A claim that is no longer ours is left alone; one that cannot be given back lapses. */
+export async function releaseOrder(order: ClaimedOrder): Promise<void> {
+  try {
+    await sql()`
+      update orders set claimed_until = null
+      where wallet_id = ${order.walletId} and id = ${order.id} and claimed_until = ${order.claimedUntil}`;
+  } catch (error) {
+    log.warn({ orderId: order.id, err: error }, "claim of an order was not released; it lapses by itself");
+  }
+}

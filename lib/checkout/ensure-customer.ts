@@ -1,0 +1,37 @@
+import { sql } from "@/db/client";
+import { createCustomer } from "@/lib/stripe/create-customer";
+import type { StripeAnswer } from "@/lib/stripe/trouble";
+
+type Wallet = { id: string; stripeCustomerId: string | null; email: string | null };
+
+/**
+ * The Stripe customer of a wallet, made when there is none. `gone` is a customer that Stripe no longer knows
+ * (deleted there, or the keys now belong to another account): it is replaced.
+ */
+export async function ensureCustomer(
+  walletId: string,
+  gone: string | null = null,
+): Promise<StripeAnswer<string>> {
+  const wallet = await findWallet(walletId);
+  const { stripeCustomerId } = wallet;
+  if (stripeCustomerId && stripeCustomerId !== gone) return { ok: true, value: stripeCustomerId };
+  const created = await createCustomer(wallet, gone);
+  if (!created.ok) return created;
+  return { ok: true, value: await storeCustomer(walletId, created.value, stripeCustomerId) };
+}
+
+async function findWallet(walletId: string): Promise<Wallet> {
+  const [wallet] = await sql()<Wallet[]>`
+    select wallets.id, wallets.stripe_customer_id as "stripeCustomerId", users.email
+    from wallets left join users on users.id = wallets.user_id where wallets.id = ${walletId}`;
+  if (!wallet) throw new Error(`wallet_missing: ${walletId} has orders but no row`);
+  return wallet;
+}
+
+/** Stores the customer where nobody else did; whoever was first decides for all. */
+async function storeCustomer(walletId: string, customerId: string, before: string | null): Promise<string> {
+  await sql()`
+    update wallets set stripe_customer_id = ${customerId}
+    where id = ${walletId} and stripe_customer_id is not distinct from ${before}`;
+  return (await findWallet(walletId)).stripeCustomerId ?? customerId;
+}

@@ -1,0 +1,78 @@
+import { nowMs } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+import { confirmPaymentIntent } from "@/lib/stripe/confirm-payment-intent";
+import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
+import { cancelLostOrder } from "./cancel-lost-order";
+import { checkConfirmationToken } from "./check-confirmation-token";
+import { type ClaimedOrder, claimOrder, releaseOrder, startAttempt } from "./claim-order";
+import { concludeAttempt, concludeTrouble, refused } from "./conclude-attempt";
+import { ensurePaymentIntent } from "./ensure-payment-intent";
+import type { PayOrderAnswer } from "./views";
+
+/** Card networks penalise more; a person with ten refused cards needs a bank, not another try. */
+const ATTEMPTS_MAX = 10;
+const ATTEMPTS_WINDOW_MS = 3_600_000;
+
+export type PayOrderRequest = {
+  walletId: string;
+  orderId: string;
+  confirmationTokenId: string;
+  returnUrl: string;
+};
+
+/**
+ * Pays an order with what the payer entered: one payer at a time, one PaymentIntent per order, and a key for
+ * each try, so that nothing is charged twice whatever is repeated, interrupted or done in two tabs. Settles at
+ * once when the money came. `requires_action` hands the browser what Stripe.js needs to go on.
+ *
+ * After `stripe_unavailable` the outcome may be unknown; the next call, `refreshOrder` or the webhook finds out.
+ */
+export async function payOrder(request: PayOrderRequest): Promise<PayOrderAnswer> {
+  const claim = await claimOrder(request.walletId, request.orderId);
+  if (!claim.ok) return refused(claim.refusal);
+  const held = { order: claim.order };
+  try {
+    return await payClaimedOrder(held, request);
+  } finally {
+    await releaseOrder(held.order);
+  }
+}
+
+async function payClaimedOrder(
+  held: { order: ClaimedOrder },
+  request: PayOrderRequest,
+): Promise<PayOrderAnswer> {
+  const { order } = held;
+  if (order.livemode !== env().stripe.livemode) return cancelLostOrder(order);
+  const intent = await ensurePaymentIntent(order);
+  if (!intent.ok) return concludeTrouble(order, intent.trouble);
+  if (!isConfirmable(intent.value)) return concludeAttempt(order, intent.value);
+  const token = await checkConfirmationToken(request.confirmationTokenId, intent.value);
+  if (token === "repeated") return concludeAttempt(order, intent.value);
+  if (token !== null) return refused(token);
+  if (triesLeft(order) <= 0) return refused("too_many_attempts");
+  const attempt = await startAttempt(order, ATTEMPTS_WINDOW_MS);
+  if (!attempt) return refused("payment_in_progress");
+  held.order = attempt;
+  const { confirmationTokenId, returnUrl } = request;
+  const confirmation = {
+    paymentIntentId: intent.value.id,
+    orderId: order.id,
+    confirmationTokenId,
+    returnUrl,
+  };
+  const confirmed = await confirmPaymentIntent(confirmation);
+  return confirmed.ok
+    ? concludeAttempt(attempt, confirmed.value)
+    : concludeTrouble(attempt, confirmed.trouble, intent.value.id);
+}
+
+/** Whether a card can be tried. An unfinished 3D Secure may be replaced by another card. */
+function isConfirmable({ status }: PaymentIntentFacts): boolean {
+  return status.startsWith("requires_") && status !== "requires_capture";
+}
+
+function triesLeft(order: ClaimedOrder): number {
+  const recent = order.submittedAt !== null && nowMs() - order.submittedAt.getTime() < ATTEMPTS_WINDOW_MS;
+  return ATTEMPTS_MAX - (recent ? order.attempts : 0);
+}

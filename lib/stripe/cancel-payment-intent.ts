@@ -1,0 +1,19 @@
+import { askStripe } from "./ask-stripe";
+import { stripe } from "./client";
+import { fromStripePaymentIntent, type PaymentIntentFacts } from "./payment-intent-facts";
+import type { StripeAnswer } from "./trouble";
+
+/** Makes sure that no money can come any more; `refused` when it came already or is under way. */
+export function cancelPaymentIntent(
+  paymentIntentId: string,
+  orderId: string,
+): Promise<StripeAnswer<PaymentIntentFacts>> {
+  return askStripe("payment_intents.cancel", async () => {
+    const intent = await stripe().paymentIntents.cancel(
+      paymentIntentId,
+      { cancellation_reason: "requested_by_customer" },
+      { idempotencyKey: `order:${orderId}:cancel` },
+    );
+    return fromStripePaymentIntent(intent);
+  });
+}

@@ -1,0 +1,28 @@
+import { askStripe } from "./ask-stripe";
+import { stripe } from "./client";
+import type { StripeAnswer } from "./trouble";
+
+/** A confirmation token in plain values: what the browser made of the payer's input, good for one try. */
+export type ConfirmationTokenFacts = {
+  id: string;
+  livemode: boolean;
+  expiresAt: Date | null;
+  usedByPaymentIntentId: string | null;
+  usedBySetupIntentId: string | null;
+};
+
+const SECOND_MS = 1000;
+
+/** Reads a confirmation token; `refused` when there is none with this id in this mode. */
+export function retrieveConfirmationToken(id: string): Promise<StripeAnswer<ConfirmationTokenFacts>> {
+  return askStripe("confirmation_tokens.retrieve", async () => {
+    const token = await stripe().confirmationTokens.retrieve(id);
+    return {
+      id: token.id,
+      livemode: token.livemode,
+      expiresAt: token.expires_at === null ? null : new Date(token.expires_at * SECOND_MS),
+      usedByPaymentIntentId: token.payment_intent,
+      usedBySetupIntentId: token.setup_intent,
+    };
+  });
+}
