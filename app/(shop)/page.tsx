@@ -1,5 +1,29 @@
-import { Page } from "@/app/_ui/page";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PACKS } from "@/lib/catalog/packs";
+import { Hero } from "./_landing/hero";
+import { HowItWorks } from "./_landing/how-it-works";
+import { listOffers } from "./_landing/offers";
+import { PackCards } from "./_landing/pack-cards";
+import { Questions } from "./_landing/questions";
+import { Safety } from "./_landing/safety";
 
-export default function Landing() {
-  return <Page title="Topup">{null}</Page>;
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("landing");
+  const tCommon = await getTranslations("common");
+  return { title: { absolute: `${tCommon("brand")} · ${t("title")}` }, description: tCommon("tagline") };
+}
+
+export default async function Landing() {
+  const offers = await listOffers();
+  const months = Math.min(...PACKS.map((pack) => pack.validityMonths));
+  return (
+    <>
+      <Hero offers={offers} months={months} />
+      <PackCards offers={offers} />
+      <HowItWorks />
+      <Safety />
+      <Questions months={months} />
+    </>
+  );
 }

@@ -6,12 +6,16 @@ import { CURRENCIES } from "@/lib/catalog/currencies";
 import { Icon } from "./icon";
 
 const LANGUAGE_NAMES = { en: "English", zh: "简体中文" } as const;
+const LANGUAGES = LOCALES.map((locale) => ({
+  value: locale,
+  label: LANGUAGE_NAMES[locale],
+  lang: LANGUAGE_TAGS[locale],
+}));
 const LANGUAGE_MARKS = { en: "EN", zh: "中" } as const;
 
 /** Language, currency and theme behind one button: a native popover with plain forms, no script. */
 export async function PreferencesMenu() {
   const t = await getTranslations("common.preferences");
-  const tCurrencies = await getTranslations("common.currencies");
   const chosen = await getPreferences();
   return (
     <>
@@ -28,42 +32,47 @@ export async function PreferencesMenu() {
           {chosen.currency.toUpperCase()}
         </span>
       </button>
-      <div
-        id="preferences"
-        popover="auto"
-        className="panel inset-auto top-16 right-4 w-72 p-4 text-ink shadow-float sm:right-6"
-      >
-        <Choices
-          title={t("language")}
-          name="locale"
-          action={chooseLanguage}
-          value={chosen.locale}
-          options={LOCALES.map((locale) => ({
-            value: locale,
-            label: LANGUAGE_NAMES[locale],
-            lang: LANGUAGE_TAGS[locale],
-          }))}
-        />
-        <Choices
-          title={t("currency")}
-          name="currency"
-          action={chooseDisplayCurrency}
-          value={chosen.currency}
-          options={CURRENCIES.map((currency) => ({
-            value: currency,
-            label: currency.toUpperCase(),
-            title: tCurrencies(currency),
-          }))}
-        />
-        <Choices
-          title={t("theme")}
-          name="theme"
-          action={chooseTheme}
-          value={chosen.theme}
-          options={THEMES.map((theme) => ({ value: theme, label: t(`themes.${theme}`) }))}
-        />
-      </div>
+      <PreferencesPanel />
     </>
+  );
+}
+
+async function PreferencesPanel() {
+  const t = await getTranslations("common.preferences");
+  const tCurrencies = await getTranslations("common.currencies");
+  const chosen = await getPreferences();
+  return (
+    <div
+      id="preferences"
+      popover="auto"
+      className="panel inset-auto top-17 right-4 w-72 p-4 text-ink shadow-float sm:right-[max(1.5rem,calc(50vw-34.5rem))]"
+    >
+      <Choices
+        title={t("language")}
+        name="locale"
+        action={chooseLanguage}
+        value={chosen.locale}
+        options={LANGUAGES}
+      />
+      <Choices
+        title={t("currency")}
+        name="currency"
+        action={chooseDisplayCurrency}
+        value={chosen.currency}
+        options={CURRENCIES.map((currency) => ({
+          value: currency,
+          label: currency.toUpperCase(),
+          title: tCurrencies(currency),
+        }))}
+      />
+      <Choices
+        title={t("theme")}
+        name="theme"
+        action={chooseTheme}
+        value={chosen.theme}
+        options={THEMES.map((theme) => ({ value: theme, label: t(`themes.${theme}`) }))}
+      />
+    </div>
   );
 }
 
