@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { OrderView } from "@/lib/checkout/views";
+import { orderSteps } from "./order-steps";
+
+const ORDER: OrderView = {
+  id: "019ce3a1-0000-7000-8000-000000000001",
+  item: "maker",
+  currency: "usd",
+  amountMinor: 2000,
+  credits: 500,
+  validityMonths: 12,
+  progress: "open",
+  advice: null,
+  createdAt: "2026-11-21T10:00:00.000Z",
+  submittedAt: null,
+  paidAt: null,
+  creditedAt: null,
+  canceledAt: null,
+  receipt: null,
+};
+
+function stepsOf(change: Partial<OrderView>): string[] {
+  return orderSteps({ ...ORDER, ...change }).map(
+    ({ key, state, at }) => `${key} ${state} ${at?.slice(11, 16) ?? "-"}`,
+  );
+}
+
+describe("the steps of an order", () => {
+  it("a new order waits for its payment", () => {
+    expect(stepsOf({})).toEqual(["received done 10:00", "unpaid current -", "credited waiting -"]);
+  });
+
+  it("a credited order has a time on every step", () => {
+    const paidAt = "2026-11-21T10:05:00.000Z";
+    const creditedAt = "2026-11-21T10:06:00.000Z";
+    expect(stepsOf({ progress: "credited", paidAt, creditedAt })).toEqual([
+      "received done 10:00",
+      "confirmed done 10:05",
+      "credited done 10:06",
+    ]);
+  });
+
+  it("money that came but is not credited yet shows what is still under way", () => {
+    expect(stepsOf({ progress: "crediting", paidAt: "2026-11-21T10:05:00.000Z" })).toEqual([
+      "received done 10:00",
+      "confirmed done 10:05",
+      "credited current -",
+    ]);
+  });
+
+  it("a declined payment has failed, and the credits are still to come", () => {
+    const submittedAt = "2026-11-21T10:02:00.000Z";
+    expect(stepsOf({ progress: "declined", submittedAt })).toEqual([
+      "received done 10:00",
+      "declined failed 10:02",
+      "credited waiting -",
+    ]);
+  });
+
+  it("a canceled order ends there and promises no credits", () => {
+    expect(stepsOf({ progress: "canceled", canceledAt: "2026-11-21T11:00:00.000Z" })).toEqual([
+      "received done 10:00",
+      "canceled failed 11:00",
+    ]);
+  });
+
+  it.each(["waiting_for_bank", "processing", "parked"] as const)("%s is shown as under way", (progress) => {
+    expect(stepsOf({ progress })[1]).toBe(`${progress} current -`);
+  });
+});

@@ -1,0 +1,30 @@
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/app/_ui/card";
+import { DateTime } from "@/app/_ui/figures";
+import { Steps } from "@/app/_ui/steps";
+import type { OrderView } from "@/lib/checkout/views";
+import { orderSteps } from "./order-steps";
+
+/** The steps of the order with their times; the state is said in words too, not only by the mark. */
+export async function OrderTimeline({ order }: { order: OrderView }) {
+  const t = await getTranslations("order.steps");
+  const advice = await getTranslations("checkout.advice");
+  const steps = orderSteps(order).map(({ key, state, at }) => ({
+    key,
+    state,
+    title: t(key),
+    detail: (
+      <>
+        {at && <DateTime at={at} style="minute" />}
+        <span className="sr-only"> {t(`state.${state}`)}</span>
+        {key === "declined" && <p>{advice(`${order.advice ?? "generic"}.title`)}</p>}
+      </>
+    ),
+  }));
+  return (
+    <Card className="order-timeline">
+      <h2 className="sr-only">{t("label")}</h2>
+      <Steps steps={steps} />
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { getPreferences } from "@/app/_i18n/preferences";
+import { requirePerson } from "@/app/_session";
+import { formatCredits } from "@/app/_ui/format";
+import { Page } from "@/app/_ui/page";
+import { getOrderView } from "@/lib/checkout/get-order-view";
+import { isId } from "@/lib/platform/ids";
+import { OrderNext } from "./order-next";
+import { OrderReceipt } from "./order-receipt";
+import { OrderTimeline } from "./order-timeline";
+import { OrderWatch } from "./order-watch";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("order");
+  return { title: t("title"), robots: { index: false } };
+}
+
+/**
+ * Where an order stands. A bank sends people back here with words in the address; none of them is read,
+ * the order watch asks the server, which asks Stripe.
+ */
+export default async function OrderPage({ params }: { params: Promise<{ orderId: string }> }) {
+  const { orderId } = await params;
+  if (!isId(orderId)) notFound();
+  const person = await requirePerson(`/orders/${orderId}`);
+  const order = await getOrderView(person.walletId, orderId);
+  if (order === null) notFound();
+
+  const [t, { locale }] = await Promise.all([getTranslations("order"), getPreferences()]);
+  const heading = t(`heading.${order.progress}`, { credits: formatCredits(order.credits, locale) });
+  return (
+    <Page title={heading} lead={t(`text.${order.progress}`)} width="text">
+      <div className="grid gap-6">
+        <OrderWatch
+          orderId={order.id}
+          progress={order.progress}
+          words={{ status: t("live", { status: heading }), stale: t("watch.stale") }}
+        />
+        <OrderTimeline order={order} />
+        <OrderNext order={order} />
+        <OrderReceipt order={order} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+"use server";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { getPerson, requirePerson } from "@/app/_session";
+import { cancelOrder } from "@/lib/checkout/cancel-order";
+import { payOrder } from "@/lib/checkout/pay-order";
+import { refreshOrder } from "@/lib/checkout/refresh-order";
+import { resumeOrder } from "@/lib/checkout/resume-order";
+import { env } from "@/lib/platform/env";
+import { isId } from "@/lib/platform/ids";
+import { type CheckReply, type PayReply, toCheckReply, toNotice, toSignedOut } from "./notice";
+
+// A server action is an open door: whatever its types say, its arguments come from anyone.
+const orderIdInput = z.string().refine(isId);
+const tokenInput = z.string().regex(/^ctoken_[A-Za-z0-9_]{1,200}$/);
+
+/** Pays an order of this person with a confirmation token that Stripe.js made from the form. */
+export async function pay(orderId: unknown, confirmationTokenId: unknown): Promise<PayReply> {
+  const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
+  const order = orderIdInput.safeParse(orderId);
+  const token = tokenInput.safeParse(confirmationTokenId);
+  if (!order.success) return { outcome: "refused", notice: toNotice(t, "", "order_not_found", null) };
+  if (person === null) return { outcome: "refused", notice: toSignedOut(t, order.data) };
+  if (!token.success) {
+    return { outcome: "refused", notice: toNotice(t, order.data, "confirmation_token_invalid", null) };
+  }
+  const answer = await payOrder({
+    walletId: person.walletId,
+    orderId: order.data,
+    confirmationTokenId: token.data,
+    returnUrl: `${env().appUrl}/orders/${order.data}`,
+  });
+  if (answer.outcome === "requires_action") {
+    return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
+  }
+  if (answer.outcome !== "refused") return { outcome: "paid" };
+  return { outcome: "refused", notice: toNotice(t, order.data, answer.refusal, answer.advice) };
+}
+
+/** Asks Stripe how an order stands, settles it if it is paid, and says what the person can do. */
+export async function checkOrder(orderId: unknown): Promise<CheckReply> {
+  const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
+  const order = orderIdInput.safeParse(orderId);
+  if (!order.success) return toCheckReply(t, null);
+  if (person === null) return { progress: null, notice: toSignedOut(t, order.data) };
+  return toCheckReply(t, await refreshOrder({ walletId: person.walletId, orderId: order.data }));
+}
+
+/** The secret with which Stripe.js goes on with a bank's check that was left open, to its owner only. */
+export async function continueWithBank(orderId: unknown): Promise<PayReply> {
+  const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
+  const order = orderIdInput.safeParse(orderId);
+  if (!order.success) return { outcome: "refused", notice: toNotice(t, "", "order_not_found", null) };
+  if (person === null) return { outcome: "refused", notice: toSignedOut(t, order.data) };
+  const answer = await resumeOrder({ walletId: person.walletId, orderId: order.data });
+  if (answer.outcome === "requires_action") {
+    return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
+  }
+  if (answer.outcome !== "refused") return { outcome: "paid" };
+  return { outcome: "refused", notice: toNotice(t, order.data, answer.refusal, answer.advice) };
+}
+
+/** Cancels an order that is not paid, from the form on its page. */
+export async function cancel(form: FormData): Promise<void> {
+  const order = orderIdInput.safeParse(form.get("orderId"));
+  if (!order.success) redirect("/dashboard");
+  const person = await requirePerson(`/orders/${order.data}`);
+  await cancelOrder({ walletId: person.walletId, orderId: order.data });
+  redirect(`/orders/${order.data}`);
+}

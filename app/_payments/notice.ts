@@ -1,0 +1,63 @@
+import type { DeclineAdvice, PayOrderRefusal } from "@/lib/checkout/refusals";
+import type { OrderProgress, OrderView } from "@/lib/checkout/views";
+
+/** What a person is told when a payment did not go through: what happened, and the next step. */
+export type Notice = {
+  title: string;
+  text: string;
+  link: { label: string; href: string } | null;
+};
+
+/** What the browser hears after it asked to pay. */
+export type PayReply =
+  | { outcome: "paid" }
+  | { outcome: "confirm_with_bank"; clientSecret: string }
+  | { outcome: "refused"; notice: Notice };
+
+/** What the browser hears when it asks how an order stands; no progress: nobody is signed in, or no such order. */
+export type CheckReply = { progress: OrderProgress | null; notice: Notice | null };
+
+type Translate = (key: string) => string;
+
+/** Refusals whose next step is the order page: there is nothing more to do in the form. */
+const SEE_ORDER: PayOrderRefusal[] = ["order_already_paid", "order_canceled", "order_parked"];
+
+/** The words for a refused payment. `t` translates the `checkout` namespace. */
+export function toNotice(
+  t: Translate,
+  orderId: string,
+  refusal: PayOrderRefusal,
+  advice: DeclineAdvice | null,
+): Notice {
+  if (advice !== null && (refusal === "card_declined" || refusal === "authentication_failed")) {
+    return toAdvice(t, advice);
+  }
+  const link = SEE_ORDER.includes(refusal) ? { label: t("seeOrder"), href: `/orders/${orderId}` } : null;
+  return { title: t(`refusal.${refusal}.title`), text: t(`refusal.${refusal}.text`), link };
+}
+
+/** The words for a declined card: the family of its code, with what to do next. */
+export function toAdvice(t: Translate, advice: DeclineAdvice): Notice {
+  return { title: t(`advice.${advice}.title`), text: t(`advice.${advice}.text`), link: null };
+}
+
+/** The session ended while the form was open: sign in, and come back to this order. */
+export function toSignedOut(t: Translate, orderId: string): Notice {
+  const href = `/sign-in?return=${encodeURIComponent(`/checkout/${orderId}`)}`;
+  return {
+    title: t("signedOut.title"),
+    text: t("signedOut.text"),
+    link: { label: t("signedOut.link"), href },
+  };
+}
+
+export function toCheckReply(t: Translate, order: OrderView | null): CheckReply {
+  if (order === null) return { progress: null, notice: toNotice(t, "", "order_not_found", null) };
+  const declined = order.progress === "declined";
+  return { progress: order.progress, notice: declined ? toAdvice(t, order.advice ?? "generic") : null };
+}
+
+/** Whether the order page, and no longer the payment form, is where this order goes on. */
+export function isBeyondForm(progress: OrderProgress | null): boolean {
+  return progress !== null && !["open", "declined", "waiting_for_bank"].includes(progress);
+}

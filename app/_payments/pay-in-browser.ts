@@ -1,0 +1,73 @@
+import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
+import { checkOrder, continueWithBank, pay } from "./actions";
+import { isBeyondForm, type Notice, type PayReply } from "./notice";
+import type { PaymentWords } from "./words";
+
+/** What the form is doing, for the button to say. `leaving`: it is paid and the order page is on its way. */
+export type Phase = "idle" | "checking" | "paying" | "bank" | "finishing" | "leaving";
+
+/** How a try ended. `incomplete`: Stripe's form shows what is missing. */
+export type End = { end: "paid" } | { end: "incomplete" } | { end: "refused"; notice: Notice };
+
+type Try = {
+  stripe: Stripe;
+  elements: StripeElements;
+  orderId: string;
+  words: PaymentWords;
+  onPhase: (phase: Phase) => void;
+};
+
+/** One try to pay: check the form, make a token of it, pay on the server, confirm with the bank where asked. */
+export async function payInBrowser(attempt: Try): Promise<End> {
+  const { stripe, elements, orderId, words, onPhase } = attempt;
+  if (!navigator.onLine) return { end: "refused", notice: words.offline };
+  onPhase("checking");
+  const form = await elements.submit().catch(toFault);
+  if (form.error) return toEnd(form.error, words);
+  const made = await stripe.createConfirmationToken({ elements }).catch(toFault);
+  if (made.error) return toEnd(made.error, words);
+  onPhase("paying");
+  return finish(attempt, () => pay(orderId, made.confirmationToken.id));
+}
+
+/** Goes on with a bank's check that was left open by a reload or a closed window. */
+export function resumeInBrowser(attempt: Omit<Try, "elements">): Promise<End> {
+  attempt.onPhase("finishing");
+  return finish(attempt, () => continueWithBank(attempt.orderId));
+}
+
+async function finish(attempt: Omit<Try, "elements">, ask: () => Promise<PayReply>): Promise<End> {
+  try {
+    const reply = await ask();
+    if (reply.outcome === "paid") return { end: "paid" };
+    if (reply.outcome === "refused") return { end: "refused", notice: reply.notice };
+    attempt.onPhase("bank");
+    // Whatever Stripe.js says of the outcome, only what the server hears from Stripe counts.
+    await attempt.stripe.handleNextAction({ clientSecret: reply.clientSecret });
+    return await askServer(attempt, attempt.words.bankLeft);
+  } catch {
+    return askServer(attempt, attempt.words.lost).catch(() => ({
+      end: "refused" as const,
+      notice: attempt.words.lost,
+    }));
+  }
+}
+
+async function askServer({ orderId, onPhase }: Omit<Try, "elements">, otherwise: Notice): Promise<End> {
+  onPhase("finishing");
+  const { progress, notice } = await checkOrder(orderId);
+  return isBeyondForm(progress) ? { end: "paid" } : { end: "refused", notice: notice ?? otherwise };
+}
+
+/** Stripe.js answers faults of people and networks, and throws only when it is used wrongly or was cut off. */
+function toFault(): { error: StripeError } {
+  return { error: { type: "api_error" } };
+}
+
+/** Stripe.js speaks the reader's language about the form; about the network and itself we say it better. */
+function toEnd(error: StripeError, words: PaymentWords): End {
+  if (error.type === "validation_error") return { end: "incomplete" };
+  if (error.type === "api_connection_error") return { end: "refused", notice: words.offline };
+  const text = error.type === "card_error" ? error.message : undefined;
+  return { end: "refused", notice: { ...words.tokenFailed, text: text ?? words.tokenFailed.text } };
+}

@@ -1,0 +1,64 @@
+"use client";
+import { PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import type { StripeExpressCheckoutElementConfirmEvent } from "@stripe/stripe-js";
+import { type FormEvent, useState } from "react";
+import type { Currency } from "@/lib/catalog/currencies";
+import { BankPanel } from "./bank-panel";
+import { ExpressCheckout } from "./express-checkout";
+import { LoadFailed } from "./load-failed";
+import { NoticeBox } from "./notice-box";
+import { PayButton } from "./pay-button";
+import { payInBrowser, resumeInBrowser } from "./pay-in-browser";
+import { PaymentSkeleton } from "./payment-skeleton";
+import { usePayment } from "./use-payment";
+import type { PaymentWords } from "./words";
+
+export type PayableOrder = { id: string; amountMinor: number; currency: Currency; waitingForBank: boolean };
+
+type Props = { order: PayableOrder; words: PaymentWords; onReload: () => void };
+
+/** Stripe's form with our button. Card data stays in Stripe's frames: this form has no field of its own. */
+export function PaymentForm({ order, words, onReload }: Props) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const [form, setForm] = useState<"loading" | "ready" | "failed">("loading");
+  const { phase, setPhase, notice, setNotice, slow, run } = usePayment(order.id);
+
+  async function payNow(express?: StripeExpressCheckoutElementConfirmEvent) {
+    if (!stripe || !elements) return;
+    const attempt = { stripe, elements, orderId: order.id, words, onPhase: setPhase };
+    const end = await run(() => payInBrowser(attempt));
+    if (end && end.end !== "paid") express?.paymentFailed({ reason: "fail" });
+  }
+
+  async function resume() {
+    if (!stripe) return;
+    await run(() => resumeInBrowser({ stripe, orderId: order.id, words, onPhase: setPhase }));
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (form === "ready") void payNow();
+  }
+
+  if (form === "failed") return <LoadFailed words={words} onRetry={onReload} />;
+  const waiting = order.waitingForBank && notice === null;
+  return (
+    <form onSubmit={submit} className="grid gap-4" aria-busy={phase !== "idle"}>
+      {waiting && (
+        <BankPanel orderId={order.id} words={words} phase={phase} onResume={resume} onNotice={setNotice} />
+      )}
+      <ExpressCheckout busy={phase !== "idle"} orCard={words.orCard} onConfirm={payNow} />
+      {form === "loading" && <PaymentSkeleton label={words.loading} />}
+      <div className={form === "loading" ? "h-0 overflow-hidden" : undefined}>
+        <PaymentElement
+          options={{ layout: "tabs" }}
+          onReady={() => setForm("ready")}
+          onLoadError={() => setForm("failed")}
+        />
+      </div>
+      {notice && <NoticeBox notice={notice} />}
+      <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
+    </form>
+  );
+}
