@@ -1,0 +1,52 @@
+/** The parts of the emulator's own interface that journeys need. It is one for all tests of a run. */
+
+const BASE = process.env.STRIPE_API_BASE ?? "http://127.0.0.1:12111";
+
+export type Faults = {
+  deliveries?: { duplicate?: number; reorder?: boolean; delayMs?: number; drop?: boolean; types?: string[] };
+  calls?: {
+    method?: string;
+    path: string;
+    count: number;
+    action: "fail" | "hang" | "reset";
+    status?: number;
+    code?: string;
+  }[];
+};
+
+export async function setFaults(faults: Faults): Promise<void> {
+  await ask("POST", "/_emulator/faults", JSON.stringify(faults), "application/json");
+}
+
+export async function clearFaults(): Promise<void> {
+  await ask("DELETE", "/_emulator/faults");
+}
+
+/** Finishes a 3D Secure check at the bank, without the page that asked for it. */
+export async function answerChallenge(source: string, outcome: "complete" | "fail"): Promise<void> {
+  const form = new URLSearchParams({ source, outcome, key: publishableKey() });
+  await ask("POST", "/v1/3ds2/authenticate", form.toString(), "application/x-www-form-urlencoded");
+}
+
+/** One Stripe object as the API of the emulator gives it to the owner of the secret key. */
+export async function stripeGet(path: string): Promise<Record<string, unknown>> {
+  return ask("GET", path) as Promise<Record<string, unknown>>;
+}
+
+export function emulatorUrl(): string {
+  return BASE;
+}
+
+function publishableKey(): string {
+  return process.env.STRIPE_PUBLISHABLE_KEY ?? "pk_test_emulator0000000000";
+}
+
+async function ask(method: string, path: string, body?: string, type?: string): Promise<unknown> {
+  const secret = process.env.STRIPE_SECRET_KEY ?? "sk_test_emulator0000000000";
+  const headers: Record<string, string> = { authorization: `Bearer ${secret}` };
+  if (type) headers["content-type"] = type;
+  const answer = await fetch(`${BASE}${path}`, { method, headers, body: body ?? null });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  const text = await answer.text();
+  return text === "" ? null : JSON.parse(text);
+}
