@@ -1,4 +1,4 @@
-import { sql } from "@/db/client";
+import { sql, type Tx } from "@/db/client";
 import { EVENTS } from "./invariants/events";
 import { HISTORY } from "./invariants/history";
 import type { Invariant } from "./invariants/invariant";
@@ -21,12 +21,17 @@ export type Violation = { invariant: string; sentence: string; rows: Record<stri
  * outside witness can, which is why we also reconcile with Stripe.
  */
 export async function checkInvariants(): Promise<Violation[]> {
+  return sql().begin("isolation level repeatable read read only", (tx) =>
+    findViolations(tx as unknown as Tx),
+  );
+}
+
+/** The same within a transaction, which sees its own uncommitted changes. */
+export async function findViolations(tx: Tx): Promise<Violation[]> {
   const violations: Violation[] = [];
-  await sql().begin("isolation level repeatable read read only", async (tx) => {
-    for (const { name, sentence, broken } of INVARIANTS) {
-      const rows = await tx.unsafe(`select * from (${broken}) broken limit ${ROWS_MAX}`);
-      if (rows.length > 0) violations.push({ invariant: name, sentence, rows: [...rows] });
-    }
-  });
+  for (const { name, sentence, broken } of INVARIANTS) {
+    const rows = await tx.unsafe(`select * from (${broken}) broken limit ${ROWS_MAX}`);
+    if (rows.length > 0) violations.push({ invariant: name, sentence, rows: [...rows] });
+  }
   return violations;
 }
