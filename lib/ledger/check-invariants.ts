@@ -30,7 +30,7 @@ export async function checkInvariants(): Promise<Violation[]> {
 export async function findViolations(tx: Tx): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const { name, sentence, broken } of INVARIANTS) {
-    const rows = await tx.unsafe(`select * from (${broken}) broken limit ${ROWS_MAX}`);
+    const rows = await tx`select * from (${broken(tx)}) broken limit ${ROWS_MAX}`;
     if (rows.length > 0) violations.push({ invariant: name, sentence, rows: [...rows] });
   }
   return violations;

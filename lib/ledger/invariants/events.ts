@@ -5,14 +5,14 @@ export const EVENTS: readonly Invariant[] = [
   {
     name: "failed_event_runs_again",
     sentence: "Every failed event has a time at which it is tried again, and no other event has.",
-    broken: `
+    broken: (sql) => sql`
       select id, type, state, next_attempt_at from inbox_events
       where (state = 'failed') <> (next_attempt_at is not null)`,
   },
   {
     name: "success_event_has_its_payment",
     sentence: "Every processed success of a PaymentIntent has its payment.",
-    broken: `
+    broken: (sql) => sql`
       select events.id, events.object_id, events.outcome
       from inbox_events events
       left join payments on payments.stripe_payment_intent_id = events.object_id
@@ -22,7 +22,7 @@ export const EVENTS: readonly Invariant[] = [
   {
     name: "grant_is_told_once",
     sentence: "Every grant made by a grant operation is in the outbox exactly once.",
-    broken: `
+    broken: (sql) => sql`
       select grants.wallet_id, grants.id as grant_id, count(facts.id) as facts
       from credit_grants grants
       left join outbox_events facts
@@ -34,7 +34,7 @@ export const EVENTS: readonly Invariant[] = [
   {
     name: "fact_is_not_ahead_of_its_wallet",
     sentence: "No fact names a version its wallet has not reached.",
-    broken: `
+    broken: (sql) => sql`
       select facts.wallet_id, facts.id, facts.type, facts.wallet_version, wallets.version
       from outbox_events facts join wallets on wallets.id = facts.wallet_id
       where facts.wallet_version > wallets.version`,

@@ -5,7 +5,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "version_counts_entries_without_gap",
     sentence: "A wallet's entries are numbered from 1 to its version, with none missing.",
-    broken: `
+    broken: (sql) => sql`
       select wallets.id as wallet_id, wallets.version, entries.count, entries.first, entries.last
       from wallets left join (
         select wallet_id, count(*) as count, min(seq) as first, max(seq) as last
@@ -17,7 +17,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "operation_amount_equals_its_entries",
     sentence: "An operation is as large as the entries that carry it out, and has at least one.",
-    broken: `
+    broken: (sql) => sql`
       select operations.wallet_id, operations.key, operations.kind, operations.amount, moved.amount as moved
       from ledger_operations operations left join (
         select entries.wallet_id, entries.operation_key, sum(entries.amount)::bigint as amount
@@ -41,7 +41,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "entry_fits_its_operation",
     sentence: "Every entry has its operation, and moves credits only as that kind of operation may.",
-    broken: `
+    broken: (sql) => sql`
       select entries.wallet_id, entries.seq, entries.operation_key, operations.kind,
              entries.from_bucket, entries.to_bucket
       from ledger_entries entries
@@ -59,7 +59,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "grant_has_its_operation",
     sentence: "Every grant was made by the operation named after its source, of the same amount.",
-    broken: `
+    broken: (sql) => sql`
       select grants.wallet_id, grants.id as grant_id, grants.source_key, grants.amount, operations.kind,
              operations.amount as operation_amount
       from credit_grants grants
@@ -71,7 +71,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "no_draw_after_expiry",
     sentence: "Nothing is drawn from a grant once its date has passed.",
-    broken: `
+    broken: (sql) => sql`
       select entries.wallet_id, entries.seq, entries.to_bucket, entries.created_at, grants.id as grant_id,
              grants.expires_at
       from ledger_entries entries
@@ -82,7 +82,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "no_expiry_before_its_date",
     sentence: "Nothing is expired of a grant before its date.",
-    broken: `
+    broken: (sql) => sql`
       select entries.wallet_id, entries.seq, entries.created_at, grants.id as grant_id, grants.expires_at
       from ledger_entries entries
       join credit_grants grants on grants.wallet_id = entries.wallet_id and grants.id = entries.grant_id
@@ -91,7 +91,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "history_never_goes_below_zero",
     sentence: "Replayed line by line, no bucket of a grant and no debt of a wallet is ever below zero.",
-    broken: `
+    broken: (sql) => sql`
       select * from (
         select wallet_id, seq, grant_id,
           sum(case 'available' when to_bucket then amount when from_bucket then -amount else 0 end)
@@ -107,7 +107,7 @@ export const HISTORY: readonly Invariant[] = [
   {
     name: "hold_has_its_operation",
     sentence: "Every hold was made by a hold operation of the same amount.",
-    broken: `
+    broken: (sql) => sql`
       select holds.wallet_id, holds.id as hold_id, holds.amount, operations.kind,
              operations.amount as operation_amount
       from credit_holds holds

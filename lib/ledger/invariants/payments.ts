@@ -5,7 +5,7 @@ export const PAYMENTS: readonly Invariant[] = [
   {
     name: "succeeded_payment_has_one_grant",
     sentence: "Every succeeded payment has exactly one grant.",
-    broken: `
+    broken: (sql) => sql`
       select payments.wallet_id, payments.stripe_payment_intent_id, count(grants.id) as grants
       from payments
       left join credit_grants grants
@@ -19,7 +19,7 @@ export const PAYMENTS: readonly Invariant[] = [
     name: "bought_grant_has_its_payment",
     sentence:
       "No grant of a purchase lacks its succeeded payment, and the payment is worth what was granted.",
-    broken: `
+    broken: (sql) => sql`
       select grants.wallet_id, grants.id as grant_id, grants.source, grants.amount,
              grants.stripe_payment_intent_id, payments.status, payments.origin, payments.credits
       from credit_grants grants
@@ -33,7 +33,7 @@ export const PAYMENTS: readonly Invariant[] = [
   {
     name: "parked_payment_has_no_grant",
     sentence: "A parked payment has brought no credits.",
-    broken: `
+    broken: (sql) => sql`
       select payments.wallet_id, payments.stripe_payment_intent_id, grants.id as grant_id
       from payments
       join credit_grants grants
@@ -44,7 +44,7 @@ export const PAYMENTS: readonly Invariant[] = [
   {
     name: "paid_order_has_its_payment",
     sentence: "A paid order has a succeeded payment of the same amount, currency and credits.",
-    broken: `
+    broken: (sql) => sql`
       select orders.wallet_id, orders.id as order_id, orders.amount_minor, orders.currency, orders.credits,
              payments.status as payment_status, payments.amount_minor as paid_minor,
              payments.currency as paid_currency, payments.credits as paid_credits
@@ -59,7 +59,7 @@ export const PAYMENTS: readonly Invariant[] = [
     name: "payment_of_an_order_paid_it",
     sentence:
       "A succeeded payment made for an order has made that order paid; a customer's payment has none.",
-    broken: `
+    broken: (sql) => sql`
       select payments.wallet_id, payments.stripe_payment_intent_id, payments.origin, payments.order_id,
              orders.status as order_status
       from payments

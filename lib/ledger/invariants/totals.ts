@@ -5,7 +5,7 @@ export const TOTALS: readonly Invariant[] = [
   {
     name: "wallet_totals_equal_its_grants",
     sentence: "A wallet's available and held credits are those of its grants.",
-    broken: `
+    broken: (sql) => sql`
       select wallets.id as wallet_id, wallets.available, wallets.held,
              grants.available as grants_available, grants.held as grants_held
       from wallets left join (
@@ -17,7 +17,7 @@ export const TOTALS: readonly Invariant[] = [
   {
     name: "wallet_totals_equal_its_entries",
     sentence: "A wallet's available, held and owed credits are what its entries moved there.",
-    broken: `
+    broken: (sql) => sql`
       select wallets.id as wallet_id, wallets.available, wallets.held, wallets.owed,
              moved.available as moved_available, moved.held as moved_held, moved.owed as moved_owed
       from wallets left join (
@@ -33,7 +33,7 @@ export const TOTALS: readonly Invariant[] = [
   {
     name: "grant_remainder_equals_its_entries",
     sentence: "What is left of a grant is what its entries left there, and it was issued once, whole.",
-    broken: `
+    broken: (sql) => sql`
       select grants.wallet_id, grants.id as grant_id, grants.amount, grants.available, grants.held,
              moved.issued, moved.available as moved_available, moved.held as moved_held
       from credit_grants grants left join (
@@ -49,7 +49,7 @@ export const TOTALS: readonly Invariant[] = [
   {
     name: "open_holds_equal_held",
     sentence: "The credits a wallet holds are those of its open holds.",
-    broken: `
+    broken: (sql) => sql`
       select wallets.id as wallet_id, wallets.held, holds.amount as open_holds
       from wallets left join (
         select wallet_id, sum(amount)::bigint as amount from credit_holds
@@ -60,12 +60,13 @@ export const TOTALS: readonly Invariant[] = [
   {
     name: "never_owed_beside_available",
     sentence: "Nobody owes credits while having some: debt is repaid first.",
-    broken: "select id as wallet_id, owed, available from wallets where owed > 0 and available > 0",
+    broken: (sql) =>
+      sql`select id as wallet_id, owed, available from wallets where owed > 0 and available > 0`,
   },
   {
     name: "next_expiry_is_never_late",
     sentence: "No grant expires before the date on its wallet, which tells readers when the balance changes.",
-    broken: `
+    broken: (sql) => sql`
       select wallets.id as wallet_id, wallets.next_expiry_at, grants.id as grant_id, grants.expires_at
       from wallets join credit_grants grants on grants.wallet_id = wallets.id
       where grants.available > 0 and grants.expires_at < coalesce(wallets.next_expiry_at, 'infinity')`,

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sql, sql } from "@/db/client";
+import { useTestDatabase } from "@/db/testing";
+import { checkInvariants, findViolations, INVARIANTS } from "./check-invariants";
+import { makeWallet, spend } from "./testing/people";
+import { makePurchase, type Purchase } from "./testing/purchases";
+
+useTestDatabase();
+afterAll(async () => expect(await checkInvariants()).toEqual([]));
+
+let bought: Purchase;
+beforeAll(async () => {
+  bought = await makePurchase(await makeWallet());
+  await spend(bought.walletId, "a", 100);
+  await makePurchase(await makeWallet());
+});
+
+type Query = Parameters<Parameters<Sql["begin"]>[1]>[0];
+
+/** For each invariant a hand in the database that breaks it, past keys and triggers. Nothing is committed. */
+const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
+  wallet_totals_equal_its_grants: (tx) => tx`update credit_grants set available = available - 1`,
+  wallet_totals_equal_its_entries: (tx) => tx`update wallets set available = available + 1`,
+  grant_remainder_equals_its_entries: (tx) => tx`update credit_grants set amount = amount + 1`,
+  open_holds_equal_held: (tx) => tx`
+    insert into credit_holds (wallet_id, id, operation_key, amount, expires_at)
+    values (${bought.walletId}, gen_random_uuid(), 'hold:x', 5, now())`,
+  never_owed_beside_available: async (tx) => {
+    await tx`alter table wallets drop constraint never_owed_beside_available`;
+    await tx`update wallets set owed = 1`;
+  },
+  next_expiry_is_never_late: (tx) => tx`update credit_grants set expires_at = now() + interval '1 day'`,
+  version_counts_entries_without_gap: (tx) => tx`update ledger_entries set seq = seq + 1 where seq = 2`,
+  operation_amount_equals_its_entries: (tx) => tx`update ledger_operations set amount = amount + 1`,
+  entry_fits_its_operation: (tx) => tx`update ledger_entries set operation_key = 'spend:a' where seq = 1`,
+  grant_has_its_operation: (tx) => tx`delete from ledger_operations where kind = 'grant'`,
+  no_draw_after_expiry: (tx) => tx`update credit_grants set expires_at = now() - interval '1 day'`,
+  no_expiry_before_its_date: (tx) => tx`update ledger_entries set to_bucket = 'expired' where seq = 2`,
+  history_never_goes_below_zero: (tx) => tx`update ledger_entries set seq = 3 where seq = 1`,
+  hold_has_its_operation: (tx) => tx`
+    insert into credit_holds (wallet_id, id, operation_key, amount, expires_at)
+    values (${bought.walletId}, gen_random_uuid(), 'spend:a', 5, now())`,
+  succeeded_payment_has_one_grant: (tx) => tx`update credit_grants set stripe_payment_intent_id = null`,
+  bought_grant_has_its_payment: (tx) => tx`delete from payments`,
+  parked_payment_has_no_grant: (tx) => tx`update payments set status = 'parked', parked_reason = 'by hand'`,
+  paid_order_has_its_payment: (tx) => tx`update orders set amount_minor = amount_minor + 1`,
+  payment_of_an_order_paid_it: (tx) => tx`update orders set status = 'open', paid_at = null`,
+  failed_event_runs_again: async (tx) => {
+    await tx`alter table inbox_events drop constraint failed_event_will_run_again`;
+    await tx`update inbox_events set state = 'failed'`;
+  },
+  success_event_has_its_payment: (tx) => tx`update inbox_events set object_id = 'pi_lost'`,
+  grant_is_told_once: (tx) => tx`delete from outbox_events`,
+  fact_is_not_ahead_of_its_wallet: (tx) => tx`update outbox_events set wallet_version = 99`,
+};
+
+describe("the check", () => {
+  it("finds nothing after purchases and spends", async () => {
+    expect(await checkInvariants()).toEqual([]);
+  });
+
+  it("has a way to break each of its invariants, and no other", () => {
+    expect(Object.keys(BREAKS).sort()).toEqual(INVARIANTS.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries(BREAKS))("notices %s, and shows the rows", async (name, breakIt) => {
+    const undo = new Error("undo");
+    const attempt = sql().begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await breakIt(tx);
+      const violation = (await findViolations(tx)).find(({ invariant }) => invariant === name);
+      expect(violation?.rows.length).toBeGreaterThan(0);
+      throw undo;
+    });
+    await expect(attempt).rejects.toBe(undo);
+  });
+});
+
+describe("the history can only grow", () => {
+  it.each([
+    ["update of an entry", () => sql()`update ledger_entries set amount = amount + 1`],
+    ["delete of an entry", () => sql()`delete from ledger_entries`],
+    ["truncate of the entries", () => sql()`truncate ledger_entries`],
+    ["update of an operation", () => sql()`update ledger_operations set reference = 'other'`],
+    ["delete of an operation", () => sql()`delete from ledger_operations`],
+    ["truncate of the operations", () => sql()`truncate ledger_operations cascade`],
+  ])("the database refuses the %s", async (_, change) => {
+    await expect(change()).rejects.toThrow("append_only");
+  });
+});
