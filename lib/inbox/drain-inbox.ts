@@ -1,0 +1,40 @@
+import { sql } from "@/db/client";
+import { nowMs } from "@/lib/platform/clock";
+import { runEvent } from "./run-event";
+import { toStripeEvent } from "./stripe-event";
+
+/** Longer than one event takes; a drain that died leaves its event to the next one after this. */
+const LEASE_MS = 120_000;
+
+type DueEvent = { id: string; payload: unknown };
+
+/**
+ * Runs the failed events whose time has come, oldest first, at most `limit`, and answers how many ended well.
+ * Any number of drains, deliveries and replays may run at once: each takes another event.
+ */
+export async function drainInbox({ limit }: { limit: number }): Promise<{ ran: number; failed: number }> {
+  const result = { ran: 0, failed: 0 };
+  for (let taken = 0; taken < limit; taken++) {
+    const due = await leaseDueEvent();
+    if (!due) break;
+    const event = toStripeEvent(due.payload);
+    if (!event) throw new Error(`inbox_payload_unreadable: ${due.id}`);
+    const { state } = await runEvent(event, null);
+    if (state === "failed") result.failed += 1;
+    else result.ran += 1;
+  }
+  return result;
+}
+
+/** Takes the next due event by moving its time ahead, so that the lock need not last while it runs. */
+async function leaseDueEvent(): Promise<DueEvent | null> {
+  const at = nowMs();
+  const [due] = await sql()<DueEvent[]>`
+    update inbox_events set next_attempt_at = ${new Date(at + LEASE_MS)}
+    where id = (
+      select id from inbox_events where state = 'failed' and next_attempt_at <= ${new Date(at)}
+      order by next_attempt_at limit 1 for update skip locked
+    )
+    returning id, payload`;
+  return due ?? null;
+}

@@ -1,0 +1,52 @@
+import { nowMs } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { findSignatureFault } from "@/lib/stripe/verify-signature";
+import { readBody } from "./read-body";
+import { answer, refuseDelivery } from "./refuse-delivery";
+import { runEvent } from "./run-event";
+import { type StripeEvent, toStripeEvent } from "./stripe-event";
+
+/**
+ * Takes a delivery from Stripe. Nothing is stored before the signature has been checked over the raw bytes. Then
+ * one transaction records the event and does what it asks for; only when that is committed is the answer 200.
+ * Everything else makes Stripe send it again, except what can never become right (parked), which is answered 200
+ * so that Stripe does not switch the endpoint off.
+ */
+export async function handleWebhook(request: Request): Promise<Response> {
+  if (request.method !== "POST") return refuseDelivery("method_not_allowed");
+  const { webhookSecrets, livemode } = env().stripe;
+  if (webhookSecrets.length === 0) return refuseDelivery("webhook_secret_missing");
+  const body = await readBody(request);
+  if (body === null) return refuseDelivery("body_too_large");
+  const fault = findSignatureFault(body, request.headers.get("stripe-signature"), webhookSecrets, nowMs());
+  if (fault) {
+    log.warn({ fault, secrets: webhookSecrets.length }, "webhook delivery refused");
+    return refuseDelivery(fault);
+  }
+  const content = parseJson(body);
+  if (content === undefined) return refuseDelivery("body_not_json");
+  const event = toStripeEvent(content);
+  if (!event) return refuseDelivery("not_an_event");
+  if (event.livemode !== livemode) return refuseDelivery("wrong_mode", { event: event.id });
+  return deliver(event, body);
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+async function deliver(event: StripeEvent, body: string): Promise<Response> {
+  try {
+    const { state, sentence } = await runEvent(event, body);
+    if (state === "failed") return refuseDelivery("event_failed", { event: event.id });
+    return answer(200, { received: true, event: event.id, outcome: `${state}: ${sentence}` });
+  } catch (error) {
+    log.error({ event: event.id, type: event.type, err: error }, "webhook event could not be recorded");
+    return refuseDelivery("database_unavailable", { event: event.id });
+  }
+}

@@ -1,0 +1,23 @@
+import { absorbPaymentIntent } from "@/lib/checkout/absorb-payment-intent";
+import { recordCharge } from "@/lib/checkout/record-charge";
+import { defineHandler } from "./define-handler";
+import { fetchPaymentIntent, toOutcome } from "./fresh-payment-intent";
+
+/**
+ * What a charge brought us is booked some seconds after it succeeded. It may be told before the success itself
+ * is, so the payment is read whole and settled here too, and then its figures have a row to stand in.
+ */
+export const chargeUpdated = defineHandler({
+  type: "charge.updated",
+  fetch: async (event) => {
+    const intent = event.data.object.payment_intent;
+    return intent ? fetchPaymentIntent(typeof intent === "string" ? intent : intent.id) : null;
+  },
+  apply: async (tx, _event, intent) => {
+    if (!intent) return { state: "ignored", sentence: "a charge without a payment of ours" };
+    const absorbed = await absorbPaymentIntent(tx, intent);
+    const recorded = intent.charge ? await recordCharge(tx, intent.id, intent.charge) : null;
+    if (!recorded) return toOutcome(absorbed);
+    return { state: "processed", sentence: recorded };
+  },
+});

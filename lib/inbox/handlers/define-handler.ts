@@ -1,0 +1,37 @@
+import type Stripe from "stripe";
+import type { Tx } from "@/db/client";
+import type { Outcome } from "../outcome";
+import type { StripeEvent } from "../stripe-event";
+
+export type EventType = Stripe.Event["type"];
+type Content<Type extends EventType> = Extract<Stripe.Event, { type: Type }>;
+
+/**
+ * How events of one type are handled. `fetch` may talk to Stripe and runs without a transaction; `apply` runs
+ * inside the transaction that records the event, calls one area and says what happened. A handler that throws is
+ * tried again.
+ */
+export type Handler<Type extends EventType, Fetched> = {
+  type: Type;
+  fetch?: (event: Content<Type>) => Promise<Fetched>;
+  apply: (tx: Tx, event: Content<Type>, fetched: Fetched) => Promise<Outcome>;
+};
+
+/** A handler as the inbox runs it, whatever its type of event. */
+export type AnyHandler = {
+  type: EventType;
+  fetch: ((event: StripeEvent) => Promise<unknown>) | null;
+  apply: (tx: Tx, event: StripeEvent, fetched: unknown) => Promise<Outcome>;
+};
+
+/** Erases a handler's types. Safe because the registry gives it only events of its type and its own fetch. */
+export function defineHandler<Type extends EventType, Fetched = undefined>(
+  handler: Handler<Type, Fetched>,
+): AnyHandler {
+  const { type, fetch, apply } = handler;
+  return {
+    type,
+    fetch: fetch ? (event) => fetch(event.content as Content<Type>) : null,
+    apply: (tx, event, fetched) => apply(tx, event.content as Content<Type>, fetched as Fetched),
+  };
+}

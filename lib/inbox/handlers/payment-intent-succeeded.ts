@@ -1,0 +1,15 @@
+import { settlePayment } from "@/lib/checkout/settle-payment";
+import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
+import { defineHandler } from "./define-handler";
+import { toOutcome } from "./fresh-payment-intent";
+
+const SECOND_MS = 1000;
+
+/** Money came. That can never become untrue, so the event itself is believed and nothing is fetched. */
+export const paymentIntentSucceeded = defineHandler({
+  type: "payment_intent.succeeded",
+  apply: async (tx, event) => {
+    const money = fromStripePaymentIntent(event.data.object);
+    return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
+  },
+});

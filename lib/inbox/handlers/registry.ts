@@ -1,0 +1,36 @@
+import { chargeUpdated } from "./charge-updated";
+import type { AnyHandler, EventType } from "./define-handler";
+import { paymentIntentCanceled } from "./payment-intent-canceled";
+import { paymentIntentCreated } from "./payment-intent-created";
+import {
+  paymentIntentAmountCapturableUpdated,
+  paymentIntentPartiallyFunded,
+} from "./payment-intent-not-used";
+import { paymentIntentPaymentFailed } from "./payment-intent-payment-failed";
+import { paymentIntentProcessing } from "./payment-intent-processing";
+import { paymentIntentRequiresAction } from "./payment-intent-requires-action";
+import { paymentIntentSucceeded } from "./payment-intent-succeeded";
+
+export type { AnyHandler } from "./define-handler";
+
+const HANDLERS: readonly AnyHandler[] = [
+  paymentIntentCreated,
+  paymentIntentRequiresAction,
+  paymentIntentProcessing,
+  paymentIntentSucceeded,
+  paymentIntentPaymentFailed,
+  paymentIntentCanceled,
+  paymentIntentAmountCapturableUpdated,
+  paymentIntentPartiallyFunded,
+  chargeUpdated,
+];
+
+const HANDLER_OF_TYPE = new Map<string, AnyHandler>(HANDLERS.map((handler) => [handler.type, handler]));
+
+/** The events a webhook endpoint must be sent: exactly those with a handler. */
+export const ENABLED_EVENTS: readonly EventType[] = HANDLERS.map((handler) => handler.type);
+
+/** The handler of a type of event; null when we have no use for it. */
+export function findHandler(type: string): AnyHandler | null {
+  return HANDLER_OF_TYPE.get(type) ?? null;
+}
