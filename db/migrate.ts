@@ -9,13 +9,15 @@ const LOCK = 7_046_029;
 
 /**
  * Brings a database up to the schema of this code; does nothing when it is. Safe to call from several processes
- * at once: the others wait for the first. The lock belongs to the session and is for set-up only, so a pooled
- * address must not be used here; nothing at run time relies on it.
+ * at once: the others wait for the first. Lock, migrations and the note of them are one transaction on one
+ * connection, so that a start that is killed in the middle leaves the schema as it was, and a transaction
+ * pooler in between does no harm: drizzle's own "begin" joins the one that is open, its "commit" ends it.
  */
 export async function migrateDatabase(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = postgres(url, { max: 1, prepare: false, connect_timeout: 10, onnotice: () => {} });
   try {
-    await sql`select pg_advisory_lock(${LOCK})`;
+    await sql.unsafe("begin");
+    await sql`select pg_advisory_xact_lock(${LOCK})`;
     await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS });
   } finally {
     await sql.end({ timeout: 5 });

@@ -38,6 +38,12 @@ export function identityOf(pid: number): string | null {
   return ps(pid, "lstart");
 }
 
+/** Which process started this one, or null when that cannot be told. */
+export function parentOf(pid: number): number | null {
+  const parent = existsSync("/proc/self/stat") ? statFields(pid)?.[1] : ps(pid, "ppid");
+  return parent ? Number(parent) : null;
+}
+
 /** The command line of a process, or null when it is gone. */
 export function commandOf(pid: number): string | null {
   if (!existsSync("/proc/self/cmdline")) return ps(pid, "args");

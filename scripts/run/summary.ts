@@ -1,0 +1,36 @@
+import type { Stack } from "./stack";
+
+type Facts = Pick<Stack, "address" | "emulator" | "database" | "wanted" | "ports">;
+
+/** What a person needs after a start: where things are, what they may try, how it ends. */
+export function summary(
+  { address, emulator, database, wanted, ports }: Facts,
+  folder: string,
+  took: string,
+): string {
+  const lines = [
+    [
+      "Stripe",
+      emulator
+        ? `emulator at ${emulator}/_emulator, no real money${moved(wanted.emulator, ports.emulator)}`
+        : "your keys",
+    ],
+    [
+      "Database",
+      database
+        ? `PostgreSQL at 127.0.0.1:${database.port}, kept in ${folder}${moved(wanted.database, ports.database)}`
+        : "your DATABASE_URL",
+    ],
+    ...(emulator
+      ? [["Card", "4242 4242 4242 4242, or 4000 0027 6000 3184 with 3D Secure; any CVC, a date to come"]]
+      : []),
+    ["Stop", "Ctrl-C"],
+  ];
+  const details = lines.map(([name, text]) => `  ${name?.padEnd(9)} ${text}`);
+  const title = `Topup is ready at ${address}${moved(wanted.app, ports.app)} after ${took}`;
+  return ["", title, ...details, ""].join("\n");
+}
+
+function moved(wanted: number, got: number): string {
+  return wanted === got ? "" : ` (${wanted} was taken)`;
+}
