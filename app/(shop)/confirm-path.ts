@@ -10,7 +10,6 @@ export function confirmPath(form: FormData): string {
   return `/checkout/new?${query}`;
 }
 
-/** A name from a form; anything longer than a name can be is not one. */
-export function shortText(value: FormDataEntryValue | null): string {
+function shortText(value: FormDataEntryValue | null): string {
   return typeof value === "string" ? value.slice(0, 40) : "";
 }
