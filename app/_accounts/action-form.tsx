@@ -4,7 +4,7 @@ import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { Field } from "@/app/_ui/field";
 import { Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { type FormAction, FRESH_FORM } from "./form-state";
+import { type FormAction, type FormState, FRESH_FORM } from "./form-state";
 
 export type FieldSpec = {
   name: string;
@@ -21,6 +21,8 @@ type ActionFormProps = {
   submit: string;
   pending: string;
   hidden?: { [name: string]: string };
+  /** Whose password is asked for, so that password managers know which one to fill in or replace. */
+  username?: string;
   buttonClass?: string;
   children?: ReactNode;
 };
@@ -32,23 +34,18 @@ export function ActionForm({
   submit,
   pending,
   hidden = {},
+  username,
   buttonClass = "btn-primary w-full",
   children,
 }: ActionFormProps) {
   const [state, send] = useActionState(action, FRESH_FORM);
-  const summary = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (state.answers > 0) summary.current?.focus();
-  }, [state]);
   return (
     <form action={send} noValidate className="flex flex-col gap-5">
-      <div ref={summary} tabIndex={-1} className="outline-none empty:hidden">
-        {state.problem ? <Notice tone="danger">{state.problem}</Notice> : null}
-        {state.done ? <Notice tone="success">{state.done}</Notice> : null}
-      </div>
+      <Summary state={state} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {username ? <input type="text" autoComplete="username" value={username} readOnly hidden /> : null}
       {fields.map(({ defaultValue, ...field }) => (
         <Field
           key={`${field.name}-${state.answers}`}
@@ -65,5 +62,19 @@ export function ActionForm({
         </SubmitButton>
       </div>
     </form>
+  );
+}
+
+/** What came of the form; takes the focus with each answer, so that nobody has to look for it. */
+function Summary({ state }: { state: FormState }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state.answers > 0) box.current?.focus();
+  }, [state]);
+  return (
+    <div ref={box} tabIndex={-1} className="rounded-topup empty:hidden">
+      {state.problem ? <Notice tone="danger">{state.problem}</Notice> : null}
+      {state.done ? <Notice tone="success">{state.done}</Notice> : null}
+    </div>
   );
 }

@@ -33,14 +33,7 @@ export function buildAuth({ appUrl, authSecret }: Pick<Env, "appUrl" | "authSecr
     baseURL: appUrl,
     secret: authSecret,
     trustedOrigins: [appUrl],
-    database: hashSessionTokens(
-      drizzleAdapter(db(), {
-        provider: "pg",
-        usePlural: true,
-        transaction: true,
-        schema: { users, sessions, accounts, verifications },
-      }),
-    ),
+    database: hashSessionTokens(tables()),
     emailAndPassword: {
       enabled: true,
       minPasswordLength: PASSWORD_LENGTH_MIN,
@@ -72,6 +65,11 @@ export function buildAuth({ appUrl, authSecret }: Pick<Env, "appUrl" | "authSecr
     // Its messages can hold addresses of people; only errors are kept, without their arguments.
     logger: { level: "error", log: (level, message) => log.error({ level }, `accounts: ${message}`) },
   });
+}
+
+function tables() {
+  const schema = { users, sessions, accounts, verifications };
+  return drizzleAdapter(db(), { provider: "pg", usePlural: true, transaction: true, schema });
 }
 
 /** Trouble here must not fail a sign-up that is already stored: `findPerson` opens a missing wallet. */

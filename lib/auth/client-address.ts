@@ -36,6 +36,11 @@ function socketAddress(headers: Headers): string | null {
   return marking.topupMarksAddresses ? headers.get(CLIENT_ADDRESS_HEADER) : null;
 }
 
+/** Whether a request comes from this very machine. Not known is no. */
+export function isFromThisMachine(headers: Headers): boolean {
+  return /^(127\.|::1$)/.test(findClientAddress(headers) ?? "");
+}
+
 const SHARED_ADDRESSES = [
   /^(127|10)\./,
   /^192\.168\./,

@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { localMails } from "@/db/schema/auth";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
+import { isLoopback } from "@/lib/platform/public-address";
 import { type Result, refuse } from "@/lib/platform/result";
 
 /** A person waits for the answer of some of these; a mail server that hangs must not hang them. */
@@ -10,16 +11,19 @@ const SMTP_TIMEOUT_MS = 10_000;
 
 export type Mail = { to: string; subject: string; text: string; html: string };
 
-/** Where mails go: a mail server, the local mailbox page, or nowhere. Nowhere is said, never hidden. */
+/**
+ * Where mails go: a mail server, the local mailbox page, or nowhere. Nowhere is said, never hidden. The local
+ * mailbox holds links that open accounts, so it exists only for a site that is itself at a local address.
+ */
 export function mailRoute(): "smtp" | "local" | "none" {
-  const { smtpUrl, hosted } = env();
+  const { smtpUrl, hosted, appUrl } = env();
   if (smtpUrl) return "smtp";
-  return hosted ? "none" : "local";
+  return !hosted && isLoopback(new URL(appUrl)) ? "local" : "none";
 }
 
 /**
  * Hands a mail to the mail server, or to the local mailbox where there is none. Throws when the server does
- * not take it. Refusal: `mail_not_configured`, hosted without SMTP_URL.
+ * not take it. Refusal: `mail_not_configured`, without SMTP_URL and not at a local address.
  */
 export async function sendMail(mail: Mail): Promise<Result<object, "mail_not_configured">> {
   const route = mailRoute();
