@@ -46,7 +46,7 @@ async function SessionRow({ session }: { session: SessionView }) {
           <input type="hidden" name="session" value={session.id} />
           <SubmitButton className="btn-quiet">
             {t("revoke")}
-            <span className="sr-only">: {device}</span>
+            <span className="sr-only">{device}</span>
           </SubmitButton>
         </form>
       )}
