@@ -3,10 +3,26 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin("./app/_i18n/request.ts");
 
+const EVERYWHERE = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin-allow-popups" },
+];
+
+/** Answers for machines show nothing; the policy of pages has a nonce and comes from proxy.ts. */
+const MACHINES_ONLY = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["postgres", "pino", "nodemailer"],
+  headers: async () => [
+    { source: "/:path*", headers: EVERYWHERE },
+    { source: "/api/:path*", headers: MACHINES_ONLY },
+    { source: "/stripe/:path*", headers: MACHINES_ONLY },
+  ],
 };
 
 export default withNextIntl(config);

@@ -6,6 +6,7 @@ import { LANGUAGE_TAGS } from "./_i18n/locale";
 import { getPreferences } from "./_i18n/preferences";
 import { fontVariables } from "./_ui/fonts";
 import { Shell } from "./_ui/shell";
+import { ZoneScript } from "./_ui/zone-script";
 
 const DATA_THEMES = { system: undefined, light: "topup", dark: "topup-dark" } as const;
 
@@ -26,6 +27,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={LANGUAGE_TAGS[locale]} data-theme={DATA_THEMES[theme]} className={fontVariables}>
       <body>
+        <ZoneScript />
         <Shell>{children}</Shell>
       </body>
     </html>

@@ -1,9 +1,13 @@
+import { unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { getPerson } from "@/app/_session";
+import { log } from "@/lib/platform/log";
 import { Logo } from "./logo";
 import { PreferencesMenu } from "./preferences-menu";
 
 export async function Bar() {
   const t = await getTranslations("common.nav");
+  const isKnown = await isSignedIn();
   return (
     <header className="sticky top-0 z-40 border-line border-b bg-page">
       <nav
@@ -13,17 +17,34 @@ export async function Bar() {
         <a href="/" aria-label={t("home")} className="tap mr-auto flex items-center rounded-md sm:mr-4">
           <Logo />
         </a>
-        <a
-          href="/#packs"
-          className="link-quiet tap mr-auto hidden items-center px-2 font-medium text-sm sm:flex"
-        >
-          {t("prices")}
-        </a>
+        <div className="mr-auto hidden sm:flex">
+          <BarLink href="/#packs">{t("prices")}</BarLink>
+          {isKnown ? <BarLink href="/account">{t("account")}</BarLink> : null}
+        </div>
         <PreferencesMenu />
-        <a href="/sign-in" className="btn btn-quiet tap px-3 text-sm sm:px-4">
-          {t("signIn")}
+        <a href={isKnown ? "/dashboard" : "/sign-in"} className="btn btn-quiet tap px-3 text-sm sm:px-4">
+          {isKnown ? t("dashboard") : t("signIn")}
         </a>
       </nav>
     </header>
   );
+}
+
+function BarLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} className="link-quiet tap flex items-center px-2 font-medium text-sm">
+      {children}
+    </a>
+  );
+}
+
+/** A bar that cannot ask who is there still leads everywhere: the page itself says what is wrong. */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await getPerson()) !== null;
+  } catch (error) {
+    unstable_rethrow(error);
+    log.warn({ error }, "bar_without_session");
+    return false;
+  }
 }

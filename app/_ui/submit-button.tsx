@@ -7,6 +7,8 @@ type SubmitButtonProps = {
   children: ReactNode;
   /** What the button says while its form is on the way; without it the words stay and a spinner joins them. */
   pending?: string;
+  /** Names the button for screen readers where its words alone are not enough. */
+  label?: string;
   className?: string;
   name?: string;
   value?: string;
@@ -16,6 +18,7 @@ type SubmitButtonProps = {
 export function SubmitButton({
   children,
   pending,
+  label,
   className = "btn-primary",
   name,
   value,
@@ -26,6 +29,7 @@ export function SubmitButton({
       type="submit"
       name={name}
       value={value}
+      aria-label={label}
       aria-busy={status.pending}
       aria-disabled={status.pending}
       onClick={(event) => {

@@ -4,12 +4,14 @@ import { cookies } from "next/headers";
 import { isLocale } from "@/app/_i18n/locale";
 import { isTheme, PREFERENCE_COOKIES } from "@/app/_i18n/preferences";
 import { isCurrency } from "@/lib/catalog/currencies";
+import { env } from "@/lib/platform/env";
 
 const YEAR_SECONDS = 31_536_000;
 
 async function remember(name: string, value: string): Promise<void> {
   const jar = await cookies();
-  jar.set(name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "lax", httpOnly: true });
+  const secure = env().appUrl.startsWith("https:");
+  jar.set(name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "lax", httpOnly: true, secure });
 }
 
 /** Each of these keeps one preference of this browser; a value we do not offer changes nothing. */

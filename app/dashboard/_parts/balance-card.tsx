@@ -1,0 +1,63 @@
+import { getTranslations } from "next-intl/server";
+import { getPreferences } from "@/app/_i18n/preferences";
+import { formatCredits, formatDate } from "@/app/_ui/format";
+import { Meter } from "@/app/_ui/meter";
+import type { BalanceView, GrantView } from "@/lib/ledger/views";
+
+/** What can be used now, how full that is of what was bought, and only when there is any: held, owed, expiry. */
+export async function BalanceCard({ balance, grants }: { balance: BalanceView; grants: GrantView[] }) {
+  const t = await getTranslations("dashboard.balance");
+  const { locale } = await getPreferences();
+  const count = (credits: number) => formatCredits(credits, locale);
+  const live = grants.filter((grant) => grant.available + grant.held > 0);
+  const total = Math.max(
+    balance.available,
+    live.reduce((sum, grant) => sum + grant.amount, 0),
+  );
+  const next = live.find((grant) => grant.expiresAt && grant.available > 0);
+  return (
+    <section aria-label={t("title")} className="panel p-5 sm:p-7">
+      <h2 className="font-normal text-muted text-sm tracking-normal">{t("title")}</h2>
+      <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
+        <span className="figures font-semibold text-4xl tracking-tight">{count(balance.available)}</span>
+        <span className="text-muted">{t("unit", { count: balance.available })}</span>
+      </p>
+      <Meter
+        className="mt-5 h-2.5"
+        value={balance.available}
+        max={total}
+        label={t("title")}
+        valueText={t("left", { left: count(balance.available), total: count(total) })}
+      />
+      <BalanceNotes balance={balance} total={total} next={next} />
+      {balance.owed > 0 ? (
+        <p className="mt-3 text-sm">
+          <strong className="text-warning">{t("owed", { credits: count(balance.owed) })}</strong>{" "}
+          <span className="text-muted">{t("owedWhy")}</span>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+type BalanceNotesProps = { balance: BalanceView; total: number; next: GrantView | undefined };
+
+async function BalanceNotes({ balance, total, next }: BalanceNotesProps) {
+  const t = await getTranslations("dashboard.balance");
+  const { locale, timeZone } = await getPreferences();
+  const count = (credits: number) => formatCredits(credits, locale);
+  return (
+    <div className="figures mt-3 flex flex-wrap gap-x-6 gap-y-1 text-muted text-sm">
+      {total > 0 ? <p>{t("left", { left: count(balance.available), total: count(total) })}</p> : null}
+      {balance.held > 0 ? <p>{t("held", { credits: count(balance.held) })}</p> : null}
+      {next?.expiresAt ? (
+        <p>
+          {t("expiresNext", {
+            credits: count(next.available),
+            date: formatDate(next.expiresAt, locale, timeZone),
+          })}
+        </p>
+      ) : null}
+    </div>
+  );
+}

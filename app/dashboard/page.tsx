@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { requirePerson } from "@/app/_session";
+import { Page } from "@/app/_ui/page";
+import { listOpenOrders } from "@/lib/checkout/list-open-orders";
+import { listEntries } from "@/lib/ledger/list-entries";
+import { listGrants } from "@/lib/ledger/list-grants";
+import { readBalance } from "@/lib/ledger/read-balance";
+import { BalanceCard } from "./_parts/balance-card";
+import { EntriesCard } from "./_parts/entries-card";
+import { FirstVisit } from "./_parts/first-visit";
+import { GrantsCard } from "./_parts/grants-card";
+import { OrdersCard } from "./_parts/orders-card";
+import { RefusalNotice } from "./_parts/refusal-notice";
+
+const GRANTS_SHOWN = 6;
+const ENTRIES_SHOWN = 10;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("dashboard"))("title"), robots: { index: false } };
+}
+
+type Query = Promise<{ refusal?: string | string[] }>;
+
+export default async function DashboardPage({ searchParams }: { searchParams: Query }) {
+  const { walletId } = await requirePerson("/dashboard");
+  const [t, { refusal }, balance, grants, entries, orders] = await Promise.all([
+    getTranslations("dashboard"),
+    searchParams,
+    readBalance(walletId),
+    listGrants(walletId, { limit: GRANTS_SHOWN }),
+    listEntries(walletId, { limit: ENTRIES_SHOWN }),
+    listOpenOrders(walletId),
+  ]);
+  const isNew = entries.length === 0;
+  const topUp = (
+    <a href="/#packs" className="btn btn-primary tap px-5">
+      {t("topUp")}
+    </a>
+  );
+  return (
+    <Page title={t("title")} action={isNew ? null : topUp}>
+      <RefusalNotice refusal={refusal} />
+      <div className={`grid items-start gap-4 ${isNew ? "" : "lg:grid-cols-[1fr_22rem]"}`}>
+        <div className="flex min-w-0 flex-col gap-4">
+          {isNew ? <FirstVisit /> : <BalanceCard balance={balance} grants={grants} />}
+          {isNew ? null : <EntriesCard entries={entries} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 max-lg:order-first">
+          {orders.length > 0 ? <OrdersCard orders={orders} /> : null}
+          {isNew ? null : <GrantsCard grants={grants} />}
+        </div>
+      </div>
+      <p className="mt-8 sm:hidden">
+        <a href="/account" className="link-quiet text-sm">
+          {t("account")}
+        </a>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,5 @@
+"use client";
+
+import { PageFault } from "./_ui/page-fault";
+
+export default PageFault;
