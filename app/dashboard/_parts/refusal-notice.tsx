@@ -1,11 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Notice } from "@/app/_ui/notice";
-import type { CancelOrderRefusal, CreateOrderRefusal } from "@/lib/checkout/refusals";
+import type { CancelOrderRefusal } from "@/lib/checkout/refusals";
 
-type Told = CancelOrderRefusal | Extract<CreateOrderRefusal, "too_many_open_orders">;
-
-const TOLD: readonly Told[] = [
-  "too_many_open_orders",
+const TOLD: readonly CancelOrderRefusal[] = [
   "order_not_found",
   "order_already_paid",
   "order_canceled",
