@@ -1,0 +1,189 @@
+import type Stripe from "stripe";
+import { nowSeconds } from "../context";
+import { changedFrom, emit } from "../events/emit";
+import { type Call, type Endpoint, endpoint } from "../http/endpoint";
+import { noSuch, refused } from "../http/errors";
+import { addressFields, mergeMetadata, metadata, opaque, shippingFields, toAddress } from "../http/fields";
+import { listPage, pageParams } from "../http/list";
+import { clearable, either, hash, integer, list, oneOf, type Read, text } from "../http/params";
+import { attachByCustomer } from "../payments/attach";
+import { idOf } from "../payments/intent-changes";
+import { newId, randomText } from "../store/ids";
+
+const fields = {
+  address: either(hash(addressFields)),
+  balance: integer,
+  description: clearable,
+  email: clearable,
+  invoice_prefix: text,
+  invoice_settings: hash({
+    default_payment_method: clearable,
+    footer: clearable,
+    custom_fields: opaque,
+    rendering_options: opaque,
+  }),
+  metadata,
+  name: clearable,
+  next_invoice_sequence: integer,
+  payment_method: text,
+  phone: clearable,
+  preferred_locales: list(text),
+  shipping: either(hash(shippingFields)),
+  tax: opaque,
+  tax_exempt: either(oneOf("none", "exempt", "reverse")),
+  validate: text,
+};
+type Params = Read<typeof fields>;
+
+function blank(): Stripe.Customer {
+  return {
+    id: newId("cus"),
+    object: "customer",
+    address: null,
+    balance: 0,
+    created: nowSeconds(),
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: null,
+    invoice_prefix: randomText(8).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: {},
+    name: null,
+    next_invoice_sequence: 1,
+    phone: null,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: "none",
+    test_clock: null,
+  };
+}
+
+/** The customer with the changes a call asks for; a payment method named on the way is attached. */
+function apply(call: Call, customer: Stripe.Customer, params: Params): Stripe.Customer {
+  const {
+    address,
+    shipping,
+    invoice_settings: settings,
+    metadata: meta,
+    payment_method,
+    tax: _tax,
+    validate: _validate,
+    ...plain
+  } = params;
+  const attached =
+    payment_method === undefined ? undefined : attachByCustomer(call, payment_method, customer.id);
+  const wanted = settings?.default_payment_method;
+  const same = wanted !== undefined && wanted === payment_method && attached !== undefined;
+  const chosen = same ? attached.id : wanted;
+  if (chosen) requireOwn(call, customer.id, chosen);
+  return {
+    ...customer,
+    ...plain,
+    ...(address === undefined ? {} : { address: address === null ? null : toAddress(address) }),
+    ...(shipping === undefined ? {} : { shipping: shippingOf(shipping) }),
+    invoice_settings: {
+      ...customer.invoice_settings,
+      ...(chosen === undefined ? {} : { default_payment_method: chosen }),
+      ...(settings?.footer === undefined ? {} : { footer: settings.footer }),
+    },
+    metadata: mergeMetadata(customer.metadata, meta),
+  };
+}
+
+function shippingOf(given: Read<typeof shippingFields> | null): Stripe.Customer.Shipping | null {
+  if (given === null) return null;
+  return { address: toAddress(given.address), name: given.name ?? "", phone: given.phone ?? null };
+}
+
+function requireOwn(call: Call, customer: string, id: string): void {
+  const method = call.emulator.store.get("payment_method", id);
+  if (method === undefined)
+    throw noSuch("PaymentMethod", id, "invoice_settings[default_payment_method]", "body");
+  if (idOf(method.customer) === customer) return;
+  throw refused(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    {
+      code: "resource_missing",
+      param: "invoice_settings[default_payment_method]",
+    },
+  );
+}
+
+/** The customer of the call's path. */
+export function findCustomer(call: Call): Stripe.Customer {
+  const found = call.emulator.store.get("customer", call.id);
+  if (found === undefined || found.deleted !== undefined) throw noSuch("customer", call.id, "id", "path");
+  return found;
+}
+
+function create(call: Call, params: Params): Stripe.Customer {
+  const { store } = call.emulator;
+  const start = blank();
+  store.put("customer", start.id, start);
+  const customer = store.put("customer", start.id, apply(call, start, params));
+  emit(call, "customer.created", customer);
+  return customer;
+}
+
+function update(call: Call, params: Params): Stripe.Customer {
+  const before = findCustomer(call);
+  const after = call.emulator.store.put("customer", before.id, apply(call, before, params));
+  const previous = changedFrom(before, after);
+  if (Object.keys(previous).length > 0) emit(call, "customer.updated", after, previous);
+  return after;
+}
+
+function remove(call: Call): object {
+  const { store } = call.emulator;
+  const customer = findCustomer(call);
+  for (const method of store.newest("payment_method")) {
+    if (method.customer === customer.id)
+      store.put("payment_method", method.id, { ...method, customer: null });
+  }
+  store.delete("customer", customer.id);
+  emit(call, "customer.deleted", customer);
+  return { id: customer.id, object: "customer", deleted: true };
+}
+
+export const customerEndpoints: Endpoint[] = [
+  endpoint("POST", "/v1/customers", { params: fields, run: create }),
+  endpoint("GET", "/v1/customers", {
+    params: { ...pageParams, email: text, test_clock: text },
+    run: (call, params) =>
+      listPage(
+        call.emulator.store,
+        "customer",
+        "/v1/customers",
+        params,
+        (row) => !params.email || row.email === params.email,
+      ),
+  }),
+  endpoint("GET", "/v1/customers/:id", { run: findCustomer }),
+  endpoint("POST", "/v1/customers/:id", { params: fields, run: update }),
+  endpoint("DELETE", "/v1/customers/:id", { run: remove }),
+  endpoint("GET", "/v1/customers/:id/payment_methods", {
+    params: { ...pageParams, type: text, allow_redisplay: text },
+    run(call, params) {
+      const { id } = findCustomer(call);
+      const wanted = (row: Stripe.PaymentMethod) =>
+        row.customer === id && (params.type ?? row.type) === row.type;
+      return listPage(
+        call.emulator.store,
+        "payment_method",
+        `/v1/customers/${id}/payment_methods`,
+        params,
+        wanted,
+      );
+    },
+  }),
+];

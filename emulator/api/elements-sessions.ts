@@ -1,0 +1,80 @@
+import type Stripe from "stripe";
+import { type Call, type Endpoint, endpoint } from "../http/endpoint";
+import { opaque } from "../http/fields";
+import { integer, list, text } from "../http/params";
+import { methodsFor } from "../payments/currencies";
+import { newId } from "../store/ids";
+
+const fields = {
+  type: text,
+  client_secret: text,
+  currency: text,
+  locale: text,
+  customer_session_client_secret: text,
+  deferred_intent: opaque,
+  amount: integer,
+  mode: text,
+  allowed_payment_method_types: list(text),
+  excluded_payment_method_types: list(text),
+};
+
+function savedMethods(
+  call: Call,
+  secret: string | undefined,
+): { customer: string; payment_methods: object[] } | null {
+  const session = secret === undefined ? undefined : call.emulator.store.get("customer_session", secret);
+  if (session === undefined || typeof session.customer !== "string" || session.expires_at * 1000 < Date.now())
+    return null;
+  const { customer } = session;
+  const methods = [...call.emulator.store.newest("payment_method")].filter(
+    (one) => one.customer === customer,
+  );
+  return { customer, payment_methods: methods };
+}
+
+function intentOf(call: Call, secret: string | undefined): Stripe.PaymentIntent | undefined {
+  const id = secret?.split("_secret_")[0] ?? "";
+  const intent = call.emulator.store.get("payment_intent", id);
+  return intent?.client_secret === secret ? intent : undefined;
+}
+
+/** What Elements asks before it draws itself. Internal to Stripe; this is what the emulator's own Stripe.js needs. */
+export const elementsSessionEndpoints: Endpoint[] = [
+  endpoint("GET", "/v1/elements/sessions", {
+    browser: true,
+    params: fields,
+    run(call, params) {
+      const intent = intentOf(call, params.client_secret);
+      const deferred = params.deferred_intent?.currency;
+      const currency = (
+        intent?.currency ??
+        params.currency ??
+        (typeof deferred === "string" ? deferred : "usd")
+      ).toLowerCase();
+      const offered = intent?.payment_method_types ?? methodsFor(currency);
+      const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded = [] } = params;
+      const types = offered.filter((type) => (allowed ?? offered).includes(type) && !excluded.includes(type));
+      return {
+        object: "elements_session",
+        id: newId("elements_session"),
+        locale: params.locale ?? "auto",
+        currency,
+        business_name: "Topup",
+        merchant_country: "US",
+        merchant_currency: "usd",
+        livemode: false,
+        payment_method_preference: {
+          object: "payment_method_preference",
+          country_code: "US",
+          ordered_payment_method_types: types,
+        },
+        ordered_payment_method_types_and_wallets: types,
+        apple_pay_preference: "disabled",
+        google_pay_preference: "disabled",
+        link_settings: { link_enabled: false },
+        card_brand_choice: { eligible: false },
+        customer: savedMethods(call, params.customer_session_client_secret),
+      };
+    },
+  }),
+];

@@ -1,0 +1,36 @@
+import type { BrowserDeps, FinishedAction, PendingAction } from "./browser/deps";
+import type { Emulator } from "./context";
+import { findOpenAttempt, finishAttempt } from "./payments/authenticate";
+
+/** What the browser pages ask of the API's side. */
+export function browserDeps(emulator: Emulator): BrowserDeps {
+  const cause = { emulator, request: null };
+  return {
+    findPendingAction(ref): PendingAction | null {
+      const open = findOpenAttempt(cause, ref);
+      if (open === null) return null;
+      const { attempt, intent } = open;
+      return {
+        intentId: intent.id,
+        kind: attempt.kind,
+        amount: intent.amount,
+        currency: intent.currency,
+        merchant: "Topup",
+        returnUrl: attempt.returnUrl,
+      };
+    },
+    finishAction(ref, outcome): FinishedAction | null {
+      const open = findOpenAttempt(cause, ref);
+      if (open === null) return null;
+      const after = emulator.store.transaction(() => finishAttempt(cause, ref, outcome));
+      if (after === null) return null;
+      const paid = after.status === "succeeded" || after.status === "requires_capture";
+      return {
+        intentId: after.id,
+        clientSecret: after.client_secret ?? "",
+        redirectStatus: paid ? "succeeded" : "failed",
+        returnUrl: open.attempt.returnUrl,
+      };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { card, type TestCard } from "./card";
+
+/** Cards with a risk, with failing checks, or with something that happens to them afterwards. */
+export const RISK_CARDS: readonly TestCard[] = [
+  card("4100000000000019", "radarBlock", { risk: "blocked_always" }),
+  card("4000000000004954", "riskLevelHighest", { risk: "highest" }),
+  card("4000000000009235", "riskLevelElevated", { risk: "elevated" }),
+  card("4000008400000407", "highFraudDisputeScore", { risk: "elevated" }),
+  card("4000008400000159", "highEfwScore", { risk: "elevated" }),
+  card("4000008400001017", "radarDynamicRiskThreshold", { risk: "elevated" }),
+  card("4001858821843804", "freeTrialAbuseBlock", { risk: "elevated" }),
+  card("4000008405600003", "adaptive3dsChallenge", { threeDSecure: "on_request" }),
+  card("4000000000000101", "cvcCheckFail", { checks: { cvc: "fail" } }),
+  card("4000000000000036", "avsZipFail", { checks: { postal: "fail" } }),
+  card("4000058400307872", "cvcCheckFailElevatedRisk", { checks: { cvc: "fail" }, risk: "elevated" }),
+  card("4000058400306072", "avsZipFailElevatedRisk", { checks: { postal: "fail" }, risk: "elevated" }),
+  card("4000000000000028", "avsLine1Fail", { checks: { line1: "fail" } }),
+  card("4000000000000010", "avsFail", { checks: { line1: "fail", postal: "fail" } }),
+  card("4000000000000044", "avsUnchecked", { checks: { line1: "unavailable", postal: "unavailable" } }),
+  card("4000000000000259", "createDispute", { aftermath: "dispute_fraudulent" }),
+  card("4000000000002685", "createDisputeProductNotReceived", { aftermath: "dispute_product_not_received" }),
+  card("4000000000001976", "createDisputeInquiry", { aftermath: "dispute_inquiry" }),
+  card("4000000000005423", "createIssuerFraudRecord", { aftermath: "early_fraud_warning" }),
+  card("4000000404000079", "createMultipleDisputes", { aftermath: "dispute_multiple" }),
+  card("4000000404000038", "createCe3EligibleDispute", { aftermath: "dispute_fraudulent" }),
+  card("4000008400000779", "createComplianceDispute", { aftermath: "dispute_compliance" }),
+  card("5105008400000002", "createMastercardComplianceDispute", { aftermath: "dispute_compliance" }),
+  card("4000000001000043", "createAutoRepresentmentEligibleDispute", { aftermath: "dispute_fraudulent" }),
+  card("4000000000007726", "pendingRefund", { aftermath: "refund_pending" }),
+  card("4000000000005126", "refundFail", { aftermath: "refund_fails" }),
+  card("4000000000000077", "bypassPending", { aftermath: "funds_available" }),
+  card("4000003720000278", "bypassPendingInternationally", { country: "IE", aftermath: "funds_available" }),
+];

@@ -1,0 +1,55 @@
+import { TaskRunner } from "./clock/tasks";
+import type { Emulator, Settings } from "./context";
+import { Deliverer } from "./events/deliver";
+import { Faults } from "./faults/faults";
+import { settleLater } from "./payments/settle";
+import { Store } from "./store/store";
+
+/** A running emulator without its door: state, deliveries and tasks. */
+export interface Engine {
+  emulator: Emulator;
+  resume(): void;
+  /** Forgets everything: objects, events, faults, plans. */
+  reset(): void;
+  close(): void;
+}
+
+/** Seconds between tries: quick at first, because a developer waits for it; about Stripe's three days at the end. */
+export const RETRY_DELAYS_MS = [1, 5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600, 24 * 3600].map(
+  (seconds) => seconds * 1000,
+);
+
+/** Opens the store in `folder` (in memory when null) and wires deliveries and tasks to it. */
+export function openEngine(folder: string | null, settings: Settings): Engine {
+  const emulator: Emulator = {
+    store: new Store(folder),
+    settings,
+    faults: new Faults(),
+    deliver: (id) => deliverer.schedule(id),
+    schedule: (id) => tasks.schedule(id),
+  };
+  const deliverer = new Deliverer(emulator);
+  const tasks = new TaskRunner(emulator, {
+    settle_charge: settleLater,
+    finish_refund: () => {},
+    fail_refund: () => {},
+  });
+  return {
+    emulator,
+    resume() {
+      deliverer.resume();
+      tasks.resume();
+    },
+    reset() {
+      deliverer.clear();
+      tasks.clear();
+      emulator.faults.clear();
+      emulator.store.reset();
+    },
+    close() {
+      deliverer.close();
+      tasks.clear();
+      emulator.store.close();
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import type { Emulator } from "../context";
+import { API_VERSION } from "../context";
+import type { CallFault } from "../faults/faults";
+import { newId } from "../store/ids";
+import { authenticate, findKey, requireSecret } from "./auth";
+import type { Call, Caller, Endpoint } from "./endpoint";
+import { ApiError, errorBody } from "./errors";
+import { expandAll } from "./expand";
+import { type FormTree, parseForm } from "./form";
+import { checkKeyLength, findSaved, fingerprint, keyInUse } from "./idempotency";
+import { list, readParams, text } from "./params";
+import { checkVersion, hasOlderRules } from "./version";
+
+export interface ApiRequest {
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  id: string;
+  header(name: string): string | undefined;
+}
+
+export interface ApiAnswer {
+  status: number;
+  body: string;
+  headers: Record<string, string>;
+  /** The connection is cut instead of answering. */
+  cut?: "hang" | "reset";
+  /** While a call hangs its idempotency key is in use; called when the caller has gone. */
+  release?: () => void;
+}
+
+/** What every browser call may carry beside its own parameters. */
+const BAGGAGE = [
+  "key",
+  "_stripe_account",
+  "_stripe_version",
+  "guid",
+  "muid",
+  "sid",
+  "payment_user_agent",
+  "referrer",
+];
+const MORE_BAGGAGE = ["time_on_page", "client_attribution_metadata", "pasted_fields", "radar_options"];
+
+/** Answers API calls: authentication, faults, idempotency, parameters, the call itself, expansion, in this order. */
+export class Dispatcher {
+  readonly #running = new Set<string>();
+  constructor(readonly emulator: Emulator) {}
+
+  answer(endpoint: Endpoint | null, request: ApiRequest, missing: () => ApiError): ApiAnswer {
+    const requestId = newId("req");
+    const headers = this.#headers(request, requestId);
+    try {
+      const tree = readTree(request);
+      const caller = authenticate(findKey(request.header("authorization"), plain(tree.key)));
+      if (endpoint === null) throw missing();
+      if (!endpoint.browser) requireSecret(caller);
+      const version = request.header("stripe-version") ?? plain(tree._stripe_version) ?? null;
+      checkVersion(version);
+      const fault = this.emulator.faults.take(request.method, request.path);
+      if (fault !== null && fault.when !== "after") {
+        const release = fault.action === "hang" ? this.#hold(request, caller) : undefined;
+        return { ...faultAnswer(fault, headers, requestId), release };
+      }
+      const call = { requestId, version, caller, tree, headers };
+      const answer = this.#once(endpoint, request, call);
+      return fault === null ? answer : faultAnswer(fault, headers, requestId);
+    } catch (error) {
+      return toAnswer(error, headers, requestId);
+    }
+  }
+
+  #headers(request: ApiRequest, requestId: string): Record<string, string> {
+    const account = request.header("stripe-account");
+    return {
+      "Request-Id": requestId,
+      "Stripe-Version": request.header("stripe-version") ?? API_VERSION,
+      ...(account === undefined ? {} : { "Stripe-Account": account }),
+    };
+  }
+
+  /** Runs a call, or replays what was answered under its idempotency key. */
+  #once(endpoint: Endpoint, request: ApiRequest, incoming: Incoming): ApiAnswer {
+    const key = request.method === "POST" ? (request.header("idempotency-key") ?? null) : null;
+    if (key === null || key === "") return this.#run(endpoint, request, incoming, null, null);
+    checkKeyLength(key);
+    const rowId = `${incoming.caller.key} ${key}`;
+    const print = fingerprint(request.method, request.path, incoming.caller.key, request.body);
+    incoming.headers["Idempotency-Key"] = key;
+    if (this.#running.has(rowId)) throw keyInUse(key);
+    const saved = findSaved(this.emulator.store, rowId, key, print);
+    if (saved !== null) {
+      const replayed = { "Idempotent-Replayed": "true", "Original-Request": saved.requestId };
+      return { status: saved.status, body: saved.body, headers: { ...incoming.headers, ...replayed } };
+    }
+    incoming.headers["Original-Request"] = incoming.requestId;
+    return this.#run(endpoint, request, incoming, key, { rowId, print });
+  }
+
+  #run(
+    endpoint: Endpoint,
+    request: ApiRequest,
+    incoming: Incoming,
+    key: string | null,
+    save: { rowId: string; print: string } | null,
+  ): ApiAnswer {
+    const { store } = this.emulator;
+    const { expand, params } = splitParams(incoming.tree, incoming.caller);
+    const call: Call = {
+      emulator: this.emulator,
+      caller: incoming.caller,
+      id: request.id,
+      version: incoming.version,
+      request: { id: incoming.requestId, idempotency_key: key },
+      olderRules: hasOlderRules(incoming.version),
+    };
+    return store.transaction(() => {
+      let answer: ApiAnswer;
+      const undo = store.savepoint();
+      try {
+        const view = endpoint.run(call, readParams(endpoint.shape, params));
+        const body = JSON.stringify(expandAll(store, view, expand), null, 2);
+        answer = { status: 200, body, headers: incoming.headers };
+      } catch (error) {
+        if (!(error instanceof ApiError && error.options.keepsChanges === true)) undo();
+        if (error instanceof ApiError && error.options.saved !== true) throw error;
+        answer = toAnswer(error, incoming.headers, incoming.requestId);
+      }
+      if (save !== null) {
+        const { requestId } = incoming;
+        const row = {
+          fingerprint: save.print,
+          requestId,
+          status: answer.status,
+          body: answer.body,
+          at: Date.now(),
+        };
+        store.put("saved_answer", save.rowId, row);
+      }
+      return answer;
+    });
+  }
+
+  #hold(request: ApiRequest, caller: Caller): (() => void) | undefined {
+    const key = request.method === "POST" ? request.header("idempotency-key") : undefined;
+    if (key === undefined) return undefined;
+    const rowId = `${caller.key} ${key}`;
+    if (this.#running.has(rowId)) throw keyInUse(key);
+    this.#running.add(rowId);
+    return () => this.#running.delete(rowId);
+  }
+}
+
+interface Incoming {
+  requestId: string;
+  version: string | null;
+  caller: Caller;
+  tree: FormTree;
+  headers: Record<string, string>;
+}
+
+function readTree(request: ApiRequest): FormTree {
+  if (request.header("content-type")?.startsWith("application/json") === true && request.body !== "") {
+    throw new ApiError(400, {
+      type: "invalid_request_error",
+      message:
+        "Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have questions, we can help at https://support.stripe.com/.",
+    });
+  }
+  if (request.query === "") return parseForm(request.body);
+  return request.body === "" ? parseForm(request.query) : parseForm(`${request.query}&${request.body}`);
+}
+
+function plain(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function splitParams(tree: FormTree, caller: Caller): { expand: string[]; params: FormTree } {
+  const expand = tree.expand === undefined ? [] : list(text).read(tree.expand, "expand");
+  const params = { ...tree };
+  delete params.expand;
+  for (const name of BAGGAGE) delete params[name];
+  if (caller.kind === "publishable") for (const name of MORE_BAGGAGE) delete params[name];
+  return { expand, params };
+}
+
+function faultAnswer(fault: CallFault, headers: Record<string, string>, requestId: string): ApiAnswer {
+  if (fault.action !== "fail") return { status: 0, body: "", headers, cut: fault.action };
+  const status = fault.status ?? 500;
+  const type = status >= 500 ? "api_error" : status === 402 ? "card_error" : "invalid_request_error";
+  const message = "The emulator was asked to fail this call.";
+  const code = fault.code === undefined ? {} : { code: fault.code };
+  return toAnswer(new ApiError(status, { type, message, ...code }), headers, requestId);
+}
+
+function toAnswer(error: unknown, headers: Record<string, string>, requestId: string): ApiAnswer {
+  const known = error instanceof ApiError ? error : unexpected(error);
+  return {
+    status: known.status,
+    body: JSON.stringify(errorBody(known, requestId), null, 2),
+    headers: { ...headers, ...known.options.headers },
+  };
+}
+
+function unexpected(error: unknown): ApiError {
+  console.error("emulator: a call failed unexpectedly", error);
+  return new ApiError(500, { type: "api_error", message: "An unknown error occurred" });
+}

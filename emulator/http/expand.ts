@@ -1,0 +1,95 @@
+import type { Store } from "../store/store";
+import type { TableName } from "../store/tables";
+import { badParam } from "./errors";
+import { includeField } from "./include";
+
+type Json = Record<string, unknown>;
+
+/** Which fields of an object hold ids that can be expanded, and where those ids live. `null`: never set here. */
+const EXPANDABLE: Record<string, Record<string, TableName | null>> = {
+  payment_intent: {
+    customer: "customer",
+    payment_method: "payment_method",
+    latest_charge: "charge",
+    application: null,
+    on_behalf_of: null,
+    payment_record: null,
+    review: null,
+    source: null,
+  },
+  charge: {
+    balance_transaction: "balance_transaction",
+    customer: "customer",
+    payment_intent: "payment_intent",
+    application: null,
+    application_fee: null,
+    failure_balance_transaction: "balance_transaction",
+    on_behalf_of: null,
+    review: null,
+    source_transfer: null,
+    transfer: null,
+  },
+  refund: {
+    balance_transaction: "balance_transaction",
+    charge: "charge",
+    customer: "customer",
+    failure_balance_transaction: "balance_transaction",
+    payment_intent: "payment_intent",
+    payment_method: "payment_method",
+    source_transfer_reversal: null,
+    transfer_reversal: null,
+  },
+  payment_method: { customer: "customer" },
+  customer: { default_source: null, test_clock: null },
+  invoice_settings: { default_payment_method: "payment_method" },
+  customer_session: { customer: "customer" },
+  balance_transaction: { source: null },
+};
+
+const MAX_LEVELS = 4;
+
+/** Replaces ids by their objects along each path, and adds the fields that are only there on request. */
+export function expandAll(store: Store, view: object, paths: readonly string[]): object {
+  let result = view as Json;
+  for (const path of paths) {
+    const steps = path.split(".");
+    if (steps.length > MAX_LEVELS) {
+      throw badParam(
+        undefined,
+        "expand",
+        `You cannot expand more than ${MAX_LEVELS} levels of a property. You were trying to expand '${path}'.`,
+      );
+    }
+    result = expand(store, result, steps, path);
+  }
+  return result;
+}
+
+function expand(store: Store, object: Json, steps: readonly string[], path: string): Json {
+  const [field, ...rest] = steps;
+  if (field === undefined) return object;
+  if (field === "data" && object.object === "list" && Array.isArray(object.data)) {
+    return { ...object, data: object.data.map((item: Json) => expand(store, item, rest, path)) };
+  }
+  const value = fieldValue(store, object, field, path);
+  if (rest.length === 0 || value === null) return { ...object, [field]: value };
+  return { ...object, [field]: expand(store, value, rest, path) };
+}
+
+function fieldValue(store: Store, object: Json, field: string, path: string): Json | null {
+  const type = typeof object.object === "string" ? object.object : "invoice_settings";
+  const included = includeField(store, type, object, field);
+  if (included !== undefined) return included as unknown as Json;
+  const current = object[field];
+  if (typeof current === "object" && current !== null) return current as Json;
+  const table = EXPANDABLE[type]?.[field];
+  if (table === undefined) throw badParam(undefined, "expand", `This property cannot be expanded (${path}).`);
+  if (current === null || current === undefined) return null;
+  const id = String(current);
+  const found = field === "source" ? sourceOf(store, id) : table === null ? undefined : store.get(table, id);
+  return (found ?? null) as Json | null;
+}
+
+function sourceOf(store: Store, id: string): object | undefined {
+  return store.get("charge", id) ?? store.get("refund", id);
+}

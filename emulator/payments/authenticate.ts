@@ -1,0 +1,183 @@
+import type Stripe from "stripe";
+import type { TestCard } from "../cards/card";
+import { emit } from "../events/emit";
+import type { Cause } from "../http/endpoint";
+import { newId } from "../store/ids";
+import type { Attempt, CardSecret } from "../store/tables";
+import { authorize } from "./authorize";
+import type { Authentication } from "./charge-record";
+import { changeIntent, idOf } from "./intent-changes";
+
+/** What 3D Secure makes of a payment before the money is asked for. */
+export type Need = { kind: "pass"; authentication: Authentication } | { kind: "ask" } | { kind: "broken" };
+
+interface Circumstances {
+  offSession: boolean;
+  /** `payment_method_options[card][request_three_d_secure]` is `any` or `challenge`. */
+  requested: boolean;
+}
+
+/** Whether this card wants its holder to be authenticated now. */
+export function needOf(card: TestCard, secret: CardSecret, { offSession, requested }: Circumstances): Need {
+  const ask: Need = { kind: "ask" };
+  switch (card.threeDSecure) {
+    case "always":
+    case "frictionless":
+      return ask;
+    case "unless_set_up":
+      return secret.setUp && !requested ? pass(null) : ask;
+    case "on_session_only":
+      return offSession ? pass(null) : ask;
+    case "on_request":
+      return requested ? ask : pass(null);
+    case "request_fails":
+      return requested ? { kind: "broken" } : pass(null);
+    case "lookup_fails":
+      return { kind: "broken" };
+    case "not_supported":
+      return pass(requested ? "not_supported" : null);
+    case "none":
+      return pass(requested ? "attempted" : null);
+  }
+}
+
+function pass(authentication: Authentication): Need {
+  return { kind: "pass", authentication };
+}
+
+interface Opening {
+  intent: Stripe.PaymentIntent;
+  method: Stripe.PaymentMethod;
+  returnUrl: string | null;
+  /** The caller uses Stripe.js, which shows the challenge itself. */
+  sdk: boolean;
+}
+
+/** Sends the payer to their bank or wallet: the intent waits with a next action. */
+export function openAttempt(cause: Cause, opening: Opening): Stripe.PaymentIntent {
+  const { store } = cause.emulator;
+  const kind = opening.method.type === "card" ? "three_d_secure" : "alipay";
+  const id = newId("payatt");
+  const attempt: Attempt = {
+    id,
+    kind,
+    intent: opening.intent.id,
+    paymentMethod: opening.method.id,
+    state: "open",
+    returnUrl: opening.returnUrl,
+    redirects: kind === "alipay" || !opening.sdk,
+  };
+  store.put("attempt", id, attempt);
+  store.put("attempt", `open ${opening.intent.id}`, attempt);
+  const intent = changeIntent(cause, opening.intent, {
+    status: "requires_action",
+    payment_method: opening.method.id,
+    last_payment_error: null,
+    next_action: nextAction(cause, attempt),
+  });
+  emit(cause, "payment_intent.requires_action", intent);
+  return intent;
+}
+
+function nextAction(cause: Cause, attempt: Attempt): Stripe.PaymentIntent.NextAction {
+  const base = cause.emulator.settings.baseUrl;
+  if (attempt.kind === "alipay") {
+    const url = `${base}/_emulator/alipay/${attempt.intent}`;
+    const action = { native_data: null, native_url: null, return_url: attempt.returnUrl, url };
+    return { type: "alipay_handle_redirect", alipay_handle_redirect: action };
+  }
+  if (attempt.redirects) {
+    const url = `${base}/_emulator/three-ds?source=${attempt.id}`;
+    return { type: "redirect_to_url", redirect_to_url: { return_url: attempt.returnUrl, url } };
+  }
+  const sdk = {
+    type: "stripe_3ds2_fingerprint",
+    merchant: "acct_emulator00000000",
+    directory_server_name: "visa",
+    directory_server_encryption: { directory_server_id: "A000000003", algorithm: "RSA", certificate: "" },
+    one_click_authn: null,
+    server_transaction_id: crypto.randomUUID(),
+    three_d_secure_2_source: attempt.id,
+    three_ds_method_url: "",
+    three_ds_optimizations: "k",
+  };
+  return { type: "use_stripe_sdk", use_stripe_sdk: sdk };
+}
+
+/** The open attempt of this id, or of the intent of this id; null when nobody waits any more. */
+export function findOpenAttempt(
+  cause: Cause,
+  ref: string,
+): { attempt: Attempt; intent: Stripe.PaymentIntent } | null {
+  const { store } = cause.emulator;
+  const named = store.get("attempt", ref.startsWith("pi_") ? `open ${ref}` : ref);
+  const attempt = named === undefined ? undefined : store.get("attempt", named.id);
+  const intent = attempt === undefined ? undefined : store.get("payment_intent", attempt.intent);
+  if (attempt === undefined || intent === undefined) return null;
+  if (attempt.state !== "open" || intent.status !== "requires_action") return null;
+  return { attempt, intent };
+}
+
+/** Ends an attempt because the intent went another way: another card, or a cancel. */
+export function dropAttempt(cause: Cause, intentId: string): void {
+  const open = findOpenAttempt(cause, intentId);
+  if (open !== null)
+    cause.emulator.store.put("attempt", open.attempt.id, { ...open.attempt, state: "canceled" });
+}
+
+/** Carries out what the payer did at their bank or wallet: the money is asked for, or the intent starts over. */
+export function finishAttempt(
+  cause: Cause,
+  ref: string,
+  outcome: "complete" | "fail",
+): Stripe.PaymentIntent | null {
+  const open = findOpenAttempt(cause, ref);
+  const { store } = cause.emulator;
+  const method = open === null ? undefined : store.get("payment_method", open.attempt.paymentMethod);
+  if (open === null || method === undefined) return null;
+  const { attempt, intent } = open;
+  store.put("attempt", attempt.id, { ...attempt, state: outcome === "complete" ? "succeeded" : "failed" });
+  if (outcome === "fail") return failAuthentication(cause, intent, method);
+  if (intent.confirmation_method === "manual") {
+    return changeIntent(cause, intent, { status: "requires_confirmation", next_action: null });
+  }
+  const authentication = attempt.kind === "alipay" ? null : flowOf(cause, method);
+  return authorize(cause, { intent, method, authentication }).intent;
+}
+
+function flowOf(cause: Cause, method: Stripe.PaymentMethod): Authentication {
+  const secret = cause.emulator.store.get("card_secret", method.id);
+  return secret?.card === "4000000032200000" ? "frictionless" : "challenge";
+}
+
+function failAuthentication(
+  cause: Cause,
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod,
+): Stripe.PaymentIntent {
+  const error = {
+    code: "payment_intent_authentication_failure",
+    doc_url: "https://stripe.com/docs/error-codes/payment-intent-authentication-failure",
+    message:
+      "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
+    payment_method: method,
+    type: "invalid_request_error",
+  };
+  const failed = changeIntent(cause, intent, {
+    status: "requires_payment_method",
+    payment_method: null,
+    next_action: null,
+    last_payment_error: error as Stripe.PaymentIntent.LastPaymentError,
+  });
+  emit(cause, "payment_intent.payment_failed", failed);
+  return failed;
+}
+
+/** The attempt that was completed for a manually confirmed intent, waiting for the confirm that takes the money. */
+export function authenticatedBy(cause: Cause, intent: Stripe.PaymentIntent): Authentication {
+  const { store } = cause.emulator;
+  const named = store.get("attempt", `open ${intent.id}`);
+  const attempt = named === undefined ? undefined : store.get("attempt", named.id);
+  if (attempt?.state !== "succeeded" || attempt.paymentMethod !== idOf(intent.payment_method)) return null;
+  return "challenge";
+}

@@ -1,0 +1,80 @@
+import type Stripe from "stripe";
+import { nowSeconds } from "../context";
+import { changedFrom, emit } from "../events/emit";
+import type { Cause } from "../http/endpoint";
+import { newId } from "../store/ids";
+import { decimalsOf, SETTLEMENT_CURRENCY, usdRate } from "./currencies";
+
+const FEE_RATE = 0.029;
+const FEE_FIXED = 30;
+
+interface Movement {
+  type: "charge" | "payment" | "refund" | "payment_refund" | "refund_failure";
+  /** Minor units of `currency`; negative when money leaves. */
+  amount: number;
+  currency: string;
+  source: string;
+  fee: boolean;
+  description: string | null;
+}
+
+/** An amount in the settlement currency, in its minor units. */
+export function toSettlement(amount: number, currency: string): number {
+  const units = amount / 10 ** decimalsOf(currency);
+  return Math.round(units * usdRate(currency) * 100);
+}
+
+/** Writes a movement of the balance: 2.9 % and 30 cents for charges, no fee back on refunds. */
+export function moveBalance(cause: Cause, movement: Movement): Stripe.BalanceTransaction {
+  const amount = toSettlement(movement.amount, movement.currency);
+  const fee = movement.fee ? Math.round(amount * FEE_RATE) + FEE_FIXED : 0;
+  const created = nowSeconds();
+  const detail = {
+    amount: fee,
+    application: null,
+    currency: SETTLEMENT_CURRENCY,
+    description: "Stripe processing fees",
+    type: "stripe_fee",
+  };
+  const id = newId("txn");
+  return cause.emulator.store.put("balance_transaction", id, {
+    id,
+    object: "balance_transaction",
+    amount,
+    available_on: created + 2 * 86_400,
+    balance_type: "payments",
+    created,
+    currency: SETTLEMENT_CURRENCY,
+    description: movement.description,
+    exchange_rate: movement.currency === SETTLEMENT_CURRENCY ? null : usdRate(movement.currency),
+    fee,
+    fee_details: movement.fee ? [detail] : [],
+    net: amount - fee,
+    reporting_category: movement.type.includes("refund") ? "refund" : "charge",
+    source: movement.source,
+    status: "pending",
+    type: movement.type,
+  });
+}
+
+/** Gives a captured charge its balance transaction; nothing when it has one. */
+export function settleCharge(cause: Cause, charge: Stripe.Charge): Stripe.Charge {
+  if (charge.balance_transaction !== null || !charge.captured) return charge;
+  const transaction = moveBalance(cause, {
+    type: charge.id.startsWith("py_") ? "payment" : "charge",
+    amount: charge.amount_captured,
+    currency: charge.currency,
+    source: charge.id,
+    fee: true,
+    description: charge.description,
+  });
+  return cause.emulator.store.put("charge", charge.id, { ...charge, balance_transaction: transaction.id });
+}
+
+/** The task behind `automatic_async`: seconds after the payment the charge learns its balance transaction. */
+export function settleLater(cause: Cause, chargeId: string): void {
+  const before = cause.emulator.store.get("charge", chargeId);
+  if (before === undefined) return;
+  const after = settleCharge(cause, before);
+  if (after !== before) emit(cause, "charge.updated", after, changedFrom(before, after));
+}

@@ -1,0 +1,60 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { buildApp } from "./app";
+import type { Settings } from "./context";
+import { type Engine, openEngine, RETRY_DELAYS_MS } from "./emulator";
+
+export interface StartOptions {
+  /** 0 takes a free port. */
+  port: number;
+  /** Where state is kept; null keeps it in memory. */
+  folder: string | null;
+  webhook?: Settings["webhook"];
+  settleDelayMs?: number;
+  retryDelaysMs?: readonly number[];
+}
+
+export interface RunningEmulator {
+  port: number;
+  url: string;
+  engine: Engine;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on 127.0.0.1; resolves when it accepts connections. */
+export async function startEmulator(options: StartOptions): Promise<RunningEmulator> {
+  const settings: Settings = {
+    baseUrl: "",
+    webhook: options.webhook ?? null,
+    settleDelayMs: options.settleDelayMs ?? 1200,
+    retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
+  };
+  const engine = openEngine(options.folder, settings);
+  const server = createServer(getRequestListener(buildApp(engine).fetch, { hostname: "127.0.0.1" }));
+  server.keepAliveTimeout = 65_000;
+  const port = await listen(server, options.port);
+  settings.baseUrl = `http://127.0.0.1:${port}`;
+  engine.resume();
+  return { port, url: settings.baseUrl, engine, close: () => stop(server, engine) };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function stop(server: Server, engine: Engine): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      engine.close();
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
