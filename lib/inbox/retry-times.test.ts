@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { nowMs } from "@/lib/platform/clock";
+import { ATTEMPTS_MAX, nextAttemptAt } from "./retry-times";
+
+const HOUR_MS = 3_600_000;
+
+it("the tries of one event span between six hours and two days, each later than the last", () => {
+  const delays = (random: number) =>
+    Array.from({ length: ATTEMPTS_MAX - 1 }, (_, index) => {
+      return nextAttemptAt(index + 1, () => random).getTime() - nowMs();
+    });
+  const sum = (all: number[]) => all.reduce((total, delay) => total + delay, 0);
+  expect(delays(0.5)).toEqual([...delays(0.5)].sort((left, right) => left - right));
+  expect(sum(delays(0))).toBeGreaterThan(6 * HOUR_MS);
+  expect(sum(delays(1))).toBeLessThan(48 * HOUR_MS);
+});
