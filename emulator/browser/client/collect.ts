@@ -1,0 +1,33 @@
+import { AddressElement, LinkAuthenticationElement } from "./element-types";
+import type { ElementsGroup } from "./elements-group";
+
+export type Params = Record<string, unknown>;
+
+/** What the group's other elements know about the payer, in the API's words. None of it is card data. */
+export async function collectFromElements(
+  group: ElementsGroup,
+): Promise<{ billing_details: Params; shipping?: Params }> {
+  const billing: Params = {};
+  let shipping: Params | undefined;
+  for (const element of group.all()) {
+    if (!element.mounted) continue;
+    if (element instanceof LinkAuthenticationElement) {
+      const email = await element.getEmail();
+      if (email) billing.email = email;
+    }
+    if (element instanceof AddressElement) {
+      const { value } = await element.getValue();
+      const phone = value.phone ? { phone: value.phone } : {};
+      if (element.mode === "billing") Object.assign(billing, value, phone);
+      else shipping = { name: value.name, address: value.address, ...phone };
+    }
+  }
+  return { billing_details: billing, shipping };
+}
+
+/** The page's own words win over what elements collected; addresses are merged field by field. */
+export function mergeBilling(collected: Params, given: Params | undefined): Params {
+  if (!given) return collected;
+  const address = { ...(collected.address as Params), ...(given.address as Params) };
+  return { ...collected, ...given, ...(Object.keys(address).length > 0 ? { address } : {}) };
+}

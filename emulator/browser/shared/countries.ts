@@ -1,0 +1,30 @@
+const CODES =
+  "AC AD AE AF AG AI AL AM AO AQ AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ " +
+  "CA CD CF CG CH CI CK CL CM CN CO CR CV CW CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FO FR GA GB GD " +
+  "GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IS IT JE JM JO JP KE KG KH " +
+  "KI KM KN KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MK ML MM MN MO MQ MR MS MT MU MV MW MX " +
+  "MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PY QA RE RO RS RU RW SA SB SC SE " +
+  "SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ " +
+  "VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW";
+
+export type Country = { code: string; name: string };
+
+/** The countries cards come from, named and sorted in the reader's language. */
+export function listCountries(locale: string, allowed?: string[] | null): Country[] {
+  const names = new Intl.DisplayNames([locale], { type: "region" });
+  const codes = CODES.split(" ").filter((code) => !allowed || allowed.includes(code));
+  return codes
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, locale));
+}
+
+const BY_LANGUAGE: Record<string, string> = { zh: "CN", ja: "JP", de: "DE", fr: "FR", es: "ES", it: "IT" };
+
+/** Stripe guesses from the address of the caller; offline the browser's language is the best guess there is. */
+export function guessCountry(languages: readonly string[]): string {
+  for (const tag of languages) {
+    const region = /-([A-Z]{2})\b/.exec(tag)?.[1];
+    if (region && CODES.includes(region)) return region;
+  }
+  return BY_LANGUAGE[(languages[0] ?? "").slice(0, 2)] ?? "US";
+}
