@@ -109,7 +109,7 @@ function moveWithArrows(
   onSelect: (value: string) => void,
 ): void {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const at = buttons.findIndex((button) => button.matches(":focus"));
   if (!step || at < 0) return;
   event.preventDefault();
   const next = buttons[(at + step + buttons.length) % buttons.length];
