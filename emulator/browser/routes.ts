@@ -28,7 +28,7 @@ export function browserRoutes(deps: BrowserDeps): Hono {
   const app = new Hono();
   app.get("/endive/stripe.js", async (c) => {
     const origin = JSON.stringify(new URL(c.req.url).origin);
-    const script = await bundleScript("client/index.ts");
+    const script = await bundleScript("client/global.ts");
     return send(c, "text/javascript", `var ENDIVE_ORIGIN = ${origin};\n${script}`);
   });
   app.get("/endive/frames.js", async (c) => send(c, "text/javascript", await bundleScript("frames/main.ts")));

@@ -24,19 +24,21 @@ const en = {
 
 type PageTexts = typeof en;
 
+// The buttons keep Stripe's English words: tests look for them, whatever the page's language.
+
 const zh: PageTexts = {
   threeDsTitle: "3D Secure 2 测试页面",
   threeDsHeading: "确认您的付款",
   threeDsLead: "此页面代替您银行的验证页面。请选择验证的结果。",
   threeDsNote: "本地 Stripe 模拟器的测试页面，不会产生真实扣款。",
-  complete: "完成验证",
-  fail: "验证失败",
+  complete: "Complete（完成验证）",
+  fail: "Fail（验证失败）",
   alipayTitle: "支付宝测试付款页面",
   alipayHeading: "使用支付宝付款",
   alipayLead: "此页面代替支付宝。请选择付款的结果。",
   alipayNote: "本地 Stripe 模拟器的测试页面，不会产生真实扣款。",
-  authorize: "授权测试付款",
-  refuse: "拒绝测试付款",
+  authorize: "Authorize test payment（授权）",
+  refuse: "Fail test payment（拒绝）",
   merchant: "商家",
   amount: "金额",
   reference: "编号",
