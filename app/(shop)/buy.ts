@@ -1,9 +1,17 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { confirmPath } from "./confirm-path";
+import { getPerson } from "@/app/_session";
+import { createOrder } from "@/lib/checkout/create-order";
+import { readWantedPack, toConfirmPath } from "./wanted-pack";
 
 /** Buys a pack: straight to its order for who is signed in, by way of an account for everybody else. */
 export async function buyPack(form: FormData): Promise<void> {
-  redirect(`/sign-up?return=${encodeURIComponent(confirmPath(form))}`);
+  const wanted = readWantedPack((name) => form.get(name));
+  const confirmPath = toConfirmPath(wanted);
+  const person = await getPerson();
+  // The page to confirm on says what is wrong with a pack or currency that we do not have.
+  if (!person) redirect(wanted.ok ? `/sign-up?return=${encodeURIComponent(confirmPath)}` : confirmPath);
+  const order = await createOrder({ walletId: person.walletId, ...wanted });
+  redirect(order.ok ? `/checkout/${order.orderId}` : `${confirmPath}&refused=${order.refusal}`);
 }
