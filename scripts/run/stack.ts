@@ -35,7 +35,8 @@ export type Stack = {
   address: string;
   emulator: string | null;
   database: EmbeddedDatabase | null;
-  databaseUrl: string;
+  /** The environment that the app runs with. */
+  settings: Source;
   wanted: Ports;
   ports: Ports;
   firstPageStatus: number;
@@ -72,7 +73,7 @@ export async function startStack(options: StackOptions, stoppers: Stoppers): Pro
     address: `http://localhost:${ports.app}`,
     emulator: parts.emulator?.address ?? null,
     database,
-    databaseUrl: settings.DATABASE_URL ?? "",
+    settings,
     ...{ wanted, ports, firstPageStatus, app: parts.app },
     broken: Promise.race(children.map((child) => child.ended.then(() => child))),
   };
