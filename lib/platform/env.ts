@@ -1,7 +1,6 @@
-import { checkSettings, type Fault, type Settings, trimmed } from "./env-rules";
+import type { Fault, Settings } from "./env-fault";
+import { checkSettings, trimmed } from "./env-rules";
 import { isLoopback, publicAddress } from "./public-address";
-
-export type { Fault } from "./env-rules";
 
 /** What the app needs to know of its surroundings, checked and in one place. */
 export type Env = {

@@ -1,4 +1,5 @@
-import { describeFaults, type Env, env, type Fault, parseEnv } from "./env";
+import { describeFaults, type Env, env, parseEnv } from "./env";
+import type { Fault } from "./env-fault";
 
 /**
  * For starting a process: its environment, or the list of every fault with its cure and exit code 1. A process

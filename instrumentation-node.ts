@@ -1,0 +1,14 @@
+import { checkCatalog } from "@/lib/catalog/check-catalog";
+import { requireEnv } from "@/lib/platform/require-env";
+
+/** A server that would sell at a wrong price, or without a setting it needs, does not start. */
+export function checkBeforeServing(): void {
+  requireEnv();
+  const faults = checkCatalog();
+  if (faults.length === 0) return;
+  const lines = faults.map((one) => `  ${one.fault} ${one.packId ?? ""} ${one.currency ?? ""}`.trimEnd());
+  process.stderr.write(
+    `Topup cannot start: the catalog is wrong (lib/catalog/packs.ts).\n${lines.join("\n")}\n`,
+  );
+  process.exit(1);
+}
