@@ -76,5 +76,7 @@ async function concludeDecline(
 
 function tokenRefusal({ code, message }: Extract<StripeTrouble, { kind: "refused" }>): PayOrderRefusal {
   if (code === "resource_missing") return "confirmation_token_invalid";
-  return /already|used/i.test(message) ? "confirmation_token_used" : "confirmation_token_mismatch";
+  return /already been used|only be used once/i.test(message)
+    ? "confirmation_token_used"
+    : "confirmation_token_mismatch";
 }
