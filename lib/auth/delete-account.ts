@@ -34,11 +34,15 @@ export async function deleteAccount(
   return { ok: true, cookies: cookiesOf(headers) };
 }
 
-/** The wallet's row is locked first, as by every verb that touches one. */
+/**
+ * The wallet's row is locked first, as by every verb that touches one; then the person's, so that a sign-in at
+ * the same moment waits and fails instead of leaving a session that keeps the person from going.
+ */
 async function removePerson(tx: Tx, { userId, email }: Person): Promise<void> {
   const closedAt = now();
   await tx`update wallets set user_id = null, closed_at = ${closedAt}, updated_at = ${closedAt}
     where user_id = ${userId}`;
+  await tx`select id from users where id = ${userId} for update`;
   await tx`delete from sessions where user_id = ${userId}`;
   await tx`delete from accounts where user_id = ${userId}`;
   await tx`delete from verifications where value = ${userId}`;
