@@ -10,7 +10,7 @@ const STROKES = {
   lock: "M6 11h12v9H6z M8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   ledger: "M5 3.5h14v17H5z M9 8.5h6 M9 12h6 M9 15.5h3",
   once: "M4 12a8 8 0 1 0 3-6.2 M7 2.8v3.4h3.4 M9 12.2l2.2 2.2 4-4.2",
-  empty: "M3 9.5h18v5H3z M6.5 12h5",
+  empty: "M6.5 8h11a4 4 0 0 1 0 8h-11a4 4 0 0 1 0-8z M6.8 12h2.4",
   clock: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0 M12 7.5V12l3 2",
 } as const;
 

@@ -15,7 +15,7 @@ export function Page({ title, lead, action, width = "wide", children }: PageProp
   return (
     <div className={`mx-auto w-full ${WIDTHS[width]} px-4 py-10 sm:px-6 sm:py-14`}>
       {title ? (
-        <header className="mb-8 flex flex-wrap items-end justify-between gap-4">
+        <header className="mb-8 flex flex-wrap items-center justify-between gap-4">
           <div className="max-w-text">
             <h1 className="text-2xl">{title}</h1>
             {lead ? <p className="mt-2 text-muted">{lead}</p> : null}

@@ -6,6 +6,7 @@ import { listOpenOrders } from "@/lib/checkout/list-open-orders";
 import { listEntries } from "@/lib/ledger/list-entries";
 import { listGrants } from "@/lib/ledger/list-grants";
 import { readBalance } from "@/lib/ledger/read-balance";
+import { LiveRefresh } from "./_live/live-refresh";
 import { BalanceCard } from "./_parts/balance-card";
 import { EntriesCard } from "./_parts/entries-card";
 import { FirstVisit } from "./_parts/first-visit";
@@ -33,6 +34,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
     listOpenOrders(walletId),
   ]);
   const isNew = entries.length === 0;
+  const hasSide = !isNew || orders.length > 0;
   const topUp = (
     <a href="/#packs" className="btn btn-primary tap px-5">
       {t("topUp")}
@@ -40,16 +42,19 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
   );
   return (
     <Page title={t("title")} action={isNew ? null : topUp}>
+      <LiveRefresh version={balance.version} />
       <RefusalNotice refusal={refusal} />
-      <div className={`grid items-start gap-4 ${isNew ? "" : "lg:grid-cols-[1fr_22rem]"}`}>
-        <div className="flex min-w-0 flex-col gap-4">
-          {isNew ? <FirstVisit /> : <BalanceCard balance={balance} grants={grants} />}
-          {isNew ? null : <EntriesCard entries={entries} />}
-        </div>
-        <div className="flex min-w-0 flex-col gap-4 max-lg:order-first">
-          {orders.length > 0 ? <OrdersCard orders={orders} /> : null}
-          {isNew ? null : <GrantsCard grants={grants} />}
-        </div>
+      <div
+        className={`grid items-start gap-4 lg:grid-rows-[auto_1fr] ${hasSide ? "lg:grid-cols-[1fr_22rem]" : ""}`}
+      >
+        {isNew ? <FirstVisit /> : <BalanceCard balance={balance} grants={grants} />}
+        {hasSide ? (
+          <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+            {orders.length > 0 ? <OrdersCard orders={orders} /> : null}
+            {isNew ? null : <GrantsCard grants={grants} />}
+          </div>
+        ) : null}
+        {isNew ? null : <EntriesCard entries={entries} />}
       </div>
       <p className="mt-8 sm:hidden">
         <a href="/account" className="link-quiet text-sm">

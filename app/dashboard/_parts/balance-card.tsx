@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { LANGUAGE_TAGS } from "@/app/_i18n/locale";
 import { getPreferences } from "@/app/_i18n/preferences";
 import { formatCredits, formatDate } from "@/app/_ui/format";
 import { Meter } from "@/app/_ui/meter";
 import type { BalanceView, GrantView } from "@/lib/ledger/views";
+import { CountUp } from "../_live/count-up";
 
 /** What can be used now, how full that is of what was bought, and only when there is any: held, owed, expiry. */
 export async function BalanceCard({ balance, grants }: { balance: BalanceView; grants: GrantView[] }) {
@@ -19,7 +21,9 @@ export async function BalanceCard({ balance, grants }: { balance: BalanceView; g
     <section aria-label={t("title")} className="panel p-5 sm:p-7">
       <h2 className="font-normal text-muted text-sm tracking-normal">{t("title")}</h2>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
-        <span className="figures font-semibold text-4xl tracking-tight">{count(balance.available)}</span>
+        <span className="figures font-semibold text-4xl tracking-tight">
+          <CountUp value={balance.available} languageTag={LANGUAGE_TAGS[locale]} />
+        </span>
         <span className="text-muted">{t("unit", { count: balance.available })}</span>
       </p>
       <Meter

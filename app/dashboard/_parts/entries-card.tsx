@@ -4,6 +4,7 @@ import { Card } from "@/app/_ui/card";
 import { DateTime } from "@/app/_ui/figures";
 import { formatCredits, formatCreditsChange } from "@/app/_ui/format";
 import type { EntryView } from "@/lib/ledger/views";
+import { isId } from "@/lib/platform/ids";
 import { describeEntry } from "../describe-entry";
 
 /** The last lines of the ledger, newest first, in words. */
@@ -27,12 +28,17 @@ async function EntryRow({ entry }: { entry: EntryView }) {
   return (
     <li className="flex items-baseline justify-between gap-4 py-3">
       <div className="min-w-0">
-        {words === "added" && entry.reference ? (
+        {words === "added" && entry.reference && isId(entry.reference) ? (
           <a href={`/orders/${entry.reference}`} className="underline-offset-4 hover:underline">
             {t(words)}
           </a>
         ) : (
-          <p>{t(words)}</p>
+          <p className="truncate">
+            {t(words)}
+            {entry.reference && !isId(entry.reference) ? (
+              <span className="text-muted"> · {entry.reference}</span>
+            ) : null}
+          </p>
         )}
         <p className="text-muted text-sm">
           <DateTime at={entry.createdAt} style="minute" />
