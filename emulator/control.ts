@@ -23,7 +23,7 @@ const faultsSchema = z.strictObject({
         path: z.string().min(1),
         count: z.number().int().min(1).default(1),
         action: z.enum(["fail", "hang", "reset"]),
-        when: z.enum(["before", "after"]).optional(),
+        when: z.enum(["before", "during", "after"]).optional(),
         status: z.number().int().min(400).max(599).optional(),
         code: z.string().optional(),
       }),

@@ -2,6 +2,7 @@ import { TaskRunner } from "./clock/tasks";
 import type { Emulator, Settings } from "./context";
 import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
+import { failRefund, finishRefund } from "./payments/refund";
 import { settleLater } from "./payments/settle";
 import { Store } from "./store/store";
 
@@ -31,8 +32,8 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
   const deliverer = new Deliverer(emulator);
   const tasks = new TaskRunner(emulator, {
     settle_charge: settleLater,
-    finish_refund: () => {},
-    fail_refund: () => {},
+    finish_refund: finishRefund,
+    fail_refund: failRefund,
   });
   return {
     emulator,

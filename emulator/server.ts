@@ -1,4 +1,4 @@
-import { startEmulator } from "./start";
+import { type RunningEmulator, startEmulator } from "./start";
 
 /** The emulator as a process: `tsx emulator/server.ts`, set up by EMULATOR_* variables. */
 const { env } = process;
@@ -10,23 +10,26 @@ if (url && !secret)
 if (!Number.isInteger(port) || port < 0 || port > 65_535)
   fail(`EMULATOR_PORT is not a port: ${env.EMULATOR_PORT}`);
 
-const running = await startEmulator({
+let running: RunningEmulator | null = null;
+let stopping = false;
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+
+running = await startEmulator({
   port,
   folder: env.EMULATOR_DATA || null,
   webhook: url && secret ? { url, secret } : null,
   ...(env.EMULATOR_SETTLE_DELAY_MS ? { settleDelayMs: Number(env.EMULATOR_SETTLE_DELAY_MS) } : {}),
 }).catch((error: Error) => fail(`The emulator could not start: ${error.message}`));
+watchParent();
 console.log(`emulator ready on ${running.url}`);
 
-let stopping = false;
 function stop(): void {
   if (stopping) return;
   stopping = true;
+  if (running === null) process.exit(0);
   void running.close().then(() => process.exit(0));
 }
-process.on("SIGTERM", stop);
-process.on("SIGINT", stop);
-watchParent();
 
 /** A parent that was killed cannot end its children: they look for it themselves. */
 function watchParent(): void {

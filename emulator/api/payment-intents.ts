@@ -34,7 +34,13 @@ function create(call: Call, params: Read<typeof createFields>): Stripe.PaymentIn
   }
   const blank = intentRecord(params.amount, params.currency.toLowerCase());
   const automatic = automaticOf(params);
-  const described = { ...blank, automatic_payment_methods: automatic, ...describedBy(call, blank, params) };
+  const described = {
+    ...blank,
+    automatic_payment_methods: automatic,
+    payment_method_configuration_details:
+      automatic === null ? null : { id: "pmc_emulator00000000", parent: null },
+    ...describedBy(call, blank, params),
+  };
   const method = methodFromParams(call, params.payment_method, params.payment_method_data);
   if (method !== undefined) checkOwner(call, method, idOf(described.customer));
   const intent = changeIntent(call, described, {

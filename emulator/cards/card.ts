@@ -57,6 +57,8 @@ export interface TestCard {
   threeDSecure: ThreeDSecure;
   aftermath?: Aftermath;
   networks?: readonly string[];
+  /** Stripe gives it by its magic id only: the number is ours and cannot be typed. */
+  tokenOnly?: boolean;
 }
 
 export type Extra = Partial<Omit<TestCard, "number" | "names">>;

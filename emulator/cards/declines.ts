@@ -29,17 +29,18 @@ export const DECLINED_CARDS: readonly TestCard[] = [
     ...declined("card_declined", "generic_decline"),
     attaches: true,
   }),
-  card("4000000000001341", "visa_chargeCustomerFailLostCard", {
+  card("4000999900001343", "visa_chargeCustomerFailLostCard", {
     ...declined("card_declined", "lost_card"),
     attaches: true,
+    tokenOnly: true,
   }),
-  card("4000000000002341", "visa_chargeCustomerFailStolenCard", {
+  card("4000999900002341", "visa_chargeCustomerFailStolenCard", {
     ...declined("card_declined", "stolen_card"),
     attaches: true,
+    tokenOnly: true,
   }),
-  card(
-    "4100000000000027",
-    "chargeDeclinedFraudulent visa_chargeDeclinedFraudulent",
-    declined("card_declined", "fraudulent"),
-  ),
+  card("4000999900000022", "chargeDeclinedFraudulent visa_chargeDeclinedFraudulent", {
+    ...declined("card_declined", "fraudulent"),
+    tokenOnly: true,
+  }),
 ];

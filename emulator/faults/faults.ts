@@ -14,8 +14,11 @@ export interface CallFault {
   path: string;
   count: number;
   action: "fail" | "hang" | "reset";
-  /** "before" (default): the call never runs. "after": it runs, and only its answer is lost. */
-  when?: "before" | "after";
+  /**
+   * "before" (default): the call never runs. "during": it began and failed, so its idempotency key remembers the
+   * failure, and nothing changed. "after": it is done and only its answer is lost; the key replays the real answer.
+   */
+  when?: "before" | "during" | "after";
   status?: number;
   code?: string;
 }

@@ -2,9 +2,10 @@ import type { Emulator } from "../context";
 import { API_VERSION } from "../context";
 import type { CallFault } from "../faults/faults";
 import { newId } from "../store/ids";
+import { type ApiAnswer, faultAnswer, faultError, toAnswer } from "./answer";
 import { authenticate, findKey, requireSecret } from "./auth";
 import type { Call, Caller, Endpoint } from "./endpoint";
-import { ApiError, errorBody } from "./errors";
+import { ApiError } from "./errors";
 import { expandAll } from "./expand";
 import { type FormTree, parseForm } from "./form";
 import { checkKeyLength, findSaved, fingerprint, keyInUse } from "./idempotency";
@@ -18,16 +19,6 @@ export interface ApiRequest {
   body: string;
   id: string;
   header(name: string): string | undefined;
-}
-
-export interface ApiAnswer {
-  status: number;
-  body: string;
-  headers: Record<string, string>;
-  /** The connection is cut instead of answering. */
-  cut?: "hang" | "reset";
-  /** While a call hangs its idempotency key is in use; called when the caller has gone. */
-  release?: () => void;
 }
 
 /** What every browser call may carry beside its own parameters. */
@@ -59,13 +50,14 @@ export class Dispatcher {
       const version = request.header("stripe-version") ?? plain(tree._stripe_version) ?? null;
       checkVersion(version);
       const fault = this.emulator.faults.take(request.method, request.path);
-      if (fault !== null && fault.when !== "after") {
+      if (fault !== null && (fault.when ?? "before") === "before") {
         const release = fault.action === "hang" ? this.#hold(request, caller) : undefined;
         return { ...faultAnswer(fault, headers, requestId), release };
       }
-      const call = { requestId, version, caller, tree, headers };
+      const during = fault?.when === "during" ? fault : null;
+      const call = { requestId, version, caller, tree, headers, during };
       const answer = this.#once(endpoint, request, call);
-      return fault === null ? answer : faultAnswer(fault, headers, requestId);
+      return fault?.when !== "after" ? answer : faultAnswer(fault, headers, requestId);
     } catch (error) {
       return toAnswer(error, headers, requestId);
     }
@@ -83,7 +75,7 @@ export class Dispatcher {
   /** Runs a call, or replays what was answered under its idempotency key. */
   #once(endpoint: Endpoint, request: ApiRequest, incoming: Incoming): ApiAnswer {
     const key = request.method === "POST" ? (request.header("idempotency-key") ?? null) : null;
-    if (key === null || key === "") return this.#run(endpoint, request, incoming, null, null);
+    if (key === null || key === "") return this.#run(endpoint, request, incoming, null);
     checkKeyLength(key);
     const rowId = `${incoming.caller.key} ${key}`;
     const print = fingerprint(request.method, request.path, incoming.caller.key, request.body);
@@ -95,17 +87,36 @@ export class Dispatcher {
       return { status: saved.status, body: saved.body, headers: { ...incoming.headers, ...replayed } };
     }
     incoming.headers["Original-Request"] = incoming.requestId;
-    return this.#run(endpoint, request, incoming, key, { rowId, print });
+    return this.#run(endpoint, request, incoming, { rowId, print, key });
   }
 
-  #run(
-    endpoint: Endpoint,
-    request: ApiRequest,
-    incoming: Incoming,
-    key: string | null,
-    save: { rowId: string; print: string } | null,
-  ): ApiAnswer {
+  #run(endpoint: Endpoint, request: ApiRequest, incoming: Incoming, save: Save | null): ApiAnswer {
     const { store } = this.emulator;
+    const { requestId, headers } = incoming;
+    return store.transaction(() => {
+      const undo = store.savepoint();
+      let answer: ApiAnswer;
+      try {
+        answer = { status: 200, body: this.#body(endpoint, request, incoming, save?.key ?? null), headers };
+      } catch (error) {
+        if (!(error instanceof ApiError && error.options.keepsChanges === true)) undo();
+        if (error instanceof ApiError && error.options.saved !== true) throw error;
+        answer = toAnswer(error, headers, requestId);
+      }
+      const { status, body } = answer;
+      if (save === null) return answer;
+      store.put("saved_answer", save.rowId, {
+        fingerprint: save.print,
+        requestId,
+        status,
+        body,
+        at: Date.now(),
+      });
+      return answer;
+    });
+  }
+
+  #body(endpoint: Endpoint, request: ApiRequest, incoming: Incoming, key: string | null): string {
     const { expand, params } = splitParams(incoming.tree, incoming.caller);
     const call: Call = {
       emulator: this.emulator,
@@ -115,31 +126,9 @@ export class Dispatcher {
       request: { id: incoming.requestId, idempotency_key: key },
       olderRules: hasOlderRules(incoming.version),
     };
-    return store.transaction(() => {
-      let answer: ApiAnswer;
-      const undo = store.savepoint();
-      try {
-        const view = endpoint.run(call, readParams(endpoint.shape, params));
-        const body = JSON.stringify(expandAll(store, view, expand), null, 2);
-        answer = { status: 200, body, headers: incoming.headers };
-      } catch (error) {
-        if (!(error instanceof ApiError && error.options.keepsChanges === true)) undo();
-        if (error instanceof ApiError && error.options.saved !== true) throw error;
-        answer = toAnswer(error, incoming.headers, incoming.requestId);
-      }
-      if (save !== null) {
-        const { requestId } = incoming;
-        const row = {
-          fingerprint: save.print,
-          requestId,
-          status: answer.status,
-          body: answer.body,
-          at: Date.now(),
-        };
-        store.put("saved_answer", save.rowId, row);
-      }
-      return answer;
-    });
+    const read = readParams(endpoint.shape, params);
+    if (incoming.during !== null) throw faultError(incoming.during, true);
+    return JSON.stringify(expandAll(this.emulator.store, endpoint.run(call, read), expand), null, 2);
   }
 
   #hold(request: ApiRequest, caller: Caller): (() => void) | undefined {
@@ -152,12 +141,19 @@ export class Dispatcher {
   }
 }
 
+interface Save {
+  rowId: string;
+  print: string;
+  key: string;
+}
+
 interface Incoming {
   requestId: string;
   version: string | null;
   caller: Caller;
   tree: FormTree;
   headers: Record<string, string>;
+  during: CallFault | null;
 }
 
 function readTree(request: ApiRequest): FormTree {
@@ -183,27 +179,4 @@ function splitParams(tree: FormTree, caller: Caller): { expand: string[]; params
   for (const name of BAGGAGE) delete params[name];
   if (caller.kind === "publishable") for (const name of MORE_BAGGAGE) delete params[name];
   return { expand, params };
-}
-
-function faultAnswer(fault: CallFault, headers: Record<string, string>, requestId: string): ApiAnswer {
-  if (fault.action !== "fail") return { status: 0, body: "", headers, cut: fault.action };
-  const status = fault.status ?? 500;
-  const type = status >= 500 ? "api_error" : status === 402 ? "card_error" : "invalid_request_error";
-  const message = "The emulator was asked to fail this call.";
-  const code = fault.code === undefined ? {} : { code: fault.code };
-  return toAnswer(new ApiError(status, { type, message, ...code }), headers, requestId);
-}
-
-function toAnswer(error: unknown, headers: Record<string, string>, requestId: string): ApiAnswer {
-  const known = error instanceof ApiError ? error : unexpected(error);
-  return {
-    status: known.status,
-    body: JSON.stringify(errorBody(known, requestId), null, 2),
-    headers: { ...headers, ...known.options.headers },
-  };
-}
-
-function unexpected(error: unknown): ApiError {
-  console.error("emulator: a call failed unexpectedly", error);
-  return new ApiError(500, { type: "api_error", message: "An unknown error occurred" });
 }

@@ -17,6 +17,23 @@ interface Parts {
   captured: boolean;
 }
 
+/** What no charge of this emulator has. */
+const UNUSED = {
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  disputed: false,
+  failure_balance_transaction: null,
+  livemode: false,
+  on_behalf_of: null,
+  receipt_number: null,
+  review: null,
+  source: null,
+  source_transfer: null,
+  statement_descriptor: null,
+  transfer_data: null,
+} as const;
+
 /** One try to take the money of an intent, as it stands right after the try. */
 export function chargeRecord({ intent, method, details, verdict, captured }: Parts): Stripe.Charge {
   const id = newId(method.type === "card" ? "ch" : "py");
@@ -24,12 +41,10 @@ export function chargeRecord({ intent, method, details, verdict, captured }: Par
   return {
     id,
     object: "charge",
+    ...UNUSED,
     amount: intent.amount,
     amount_captured: captured && decline === null ? intent.amount : 0,
     amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
     balance_transaction: null,
     billing_details: { ...method.billing_details, tax_id: null },
     calculated_statement_descriptor: "TOPUP EMULATOR",
@@ -38,14 +53,10 @@ export function chargeRecord({ intent, method, details, verdict, captured }: Par
     currency: intent.currency,
     customer: intent.customer,
     description: intent.description,
-    disputed: false,
-    failure_balance_transaction: null,
     failure_code: decline?.code ?? null,
     failure_message: decline === null ? null : declineMessage(decline),
     fraud_details: verdict.fraudReport ? { stripe_report: "fraudulent" } : {},
-    livemode: false,
     metadata: intent.metadata,
-    on_behalf_of: null,
     outcome: verdict.outcome,
     paid: decline === null,
     payment_intent: intent.id,
@@ -53,17 +64,11 @@ export function chargeRecord({ intent, method, details, verdict, captured }: Par
     payment_method_details: details,
     radar_options: {},
     receipt_email: intent.receipt_email,
-    receipt_number: null,
     receipt_url: decline === null ? `https://pay.stripe.com/receipts/payment/${id}` : null,
     refunded: false,
-    review: null,
     shipping: intent.shipping as Stripe.Charge.Shipping | null,
-    source: null,
-    source_transfer: null,
-    statement_descriptor: null,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
     status: decline === null ? "succeeded" : "failed",
-    transfer_data: null,
     transfer_group: intent.transfer_group,
   };
 }

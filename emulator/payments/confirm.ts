@@ -1,22 +1,14 @@
 import type Stripe from "stripe";
 import type { Call } from "../http/endpoint";
 import { type ApiError, badParam, refused } from "../http/errors";
+import type { Read } from "../http/params";
 import { authenticatedBy, dropAttempt, needOf, openAttempt } from "./authenticate";
 import { authorize, type Charged } from "./authorize";
 import { changeIntent, idOf } from "./intent-changes";
-import type { MethodParams } from "./methods";
+import { type confirmFields, describedBy } from "./intent-params";
 import { cardBehind, checkOwner, findMethod, methodFromParams, redeemToken } from "./resolve";
 
-export interface ConfirmParams {
-  payment_method?: string;
-  payment_method_data?: MethodParams;
-  confirmation_token?: string;
-  return_url?: string;
-  off_session?: boolean | string;
-  error_on_requires_action?: boolean;
-  use_stripe_sdk?: boolean;
-  setup_future_usage?: "off_session" | "on_session" | "none" | null;
-}
+export type ConfirmParams = Read<typeof confirmFields>;
 
 /** An intent that is past being paid, or is being paid right now, says so and shows itself. */
 export function unexpectedState(intent: Stripe.PaymentIntent, message: string): ApiError {
@@ -30,7 +22,7 @@ export function confirmIntent(
   params: ConfirmParams,
 ): Stripe.PaymentIntent {
   checkConfirmable(intent);
-  const ready = prepare(call, intent, params);
+  const ready = prepare(call, described(call, intent, params), params);
   const { error, intent: after } = take(call, ready);
   if (error !== null) throw error;
   return after;
@@ -53,6 +45,22 @@ function checkConfirmable(intent: Stripe.PaymentIntent): void {
       ? "You cannot confirm this PaymentIntent"
       : "This PaymentIntent could not be confirmed";
   throw unexpectedState(intent, `${message} ${detail}`);
+}
+
+/** What a confirm may change of the intent besides paying it. */
+function described(call: Call, intent: Stripe.PaymentIntent, params: ConfirmParams): Stripe.PaymentIntent {
+  const { capture_method, payment_method_options, payment_method_types, receipt_email, shipping } = params;
+  const { allowed_payment_method_types, excluded_payment_method_types } = params;
+  const given = {
+    ...(capture_method === undefined ? {} : { capture_method }),
+    ...(payment_method_options === undefined ? {} : { payment_method_options }),
+    ...(payment_method_types === undefined ? {} : { payment_method_types }),
+    ...(receipt_email === undefined ? {} : { receipt_email }),
+    ...(shipping === undefined ? {} : { shipping }),
+    ...(allowed_payment_method_types === undefined ? {} : { allowed_payment_method_types }),
+    ...(excluded_payment_method_types === undefined ? {} : { excluded_payment_method_types }),
+  };
+  return Object.keys(given).length === 0 ? intent : { ...intent, ...describedBy(call, intent, given) };
 }
 
 interface Ready {

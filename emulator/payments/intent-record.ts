@@ -2,19 +2,35 @@ import type Stripe from "stripe";
 import { nowSeconds } from "../context";
 import { newId, randomText } from "../store/ids";
 
+/** What no intent of this emulator has when it begins. */
+const UNUSED = {
+  application: null,
+  application_fee_amount: null,
+  customer_account: null,
+  livemode: false,
+  managed_payments: null,
+  on_behalf_of: null,
+  payment_method_configuration_details: null,
+  payment_record: null,
+  processing: null,
+  review: null,
+  source: null,
+  statement_descriptor: null,
+  transfer_data: null,
+} as const;
+
 /** A PaymentIntent as it is before anything happened to it. */
 export function intentRecord(amount: number, currency: string): Stripe.PaymentIntent {
   const id = newId("pi");
   return {
     id,
     object: "payment_intent",
+    ...UNUSED,
     allowed_payment_method_types: null,
     amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
-    application: null,
-    application_fee_amount: null,
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
@@ -24,31 +40,20 @@ export function intentRecord(amount: number, currency: string): Stripe.PaymentIn
     created: nowSeconds(),
     currency,
     customer: null,
-    customer_account: null,
     description: null,
     excluded_payment_method_types: null,
     last_payment_error: null,
     latest_charge: null,
-    livemode: false,
-    managed_payments: null,
     metadata: {},
     next_action: null,
-    on_behalf_of: null,
     payment_method: null,
-    payment_method_configuration_details: null,
     payment_method_options: { card: cardOptions() },
     payment_method_types: [],
-    payment_record: null,
-    processing: null,
     receipt_email: null,
-    review: null,
     setup_future_usage: null,
     shipping: null,
-    source: null,
-    statement_descriptor: null,
     statement_descriptor_suffix: null,
     status: "requires_payment_method",
-    transfer_data: null,
     transfer_group: null,
   };
 }

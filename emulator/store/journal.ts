@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import { isOutdated } from "./outdated";
 
 /** One change: table, id, new value or null when it was deleted. */
 export type Change = [table: string, id: string, value: unknown];
@@ -53,7 +54,7 @@ function replay(line: string, apply: (change: Change) => void): void {
   } catch {
     return;
   }
-  for (const change of changes) apply(change);
+  for (const change of changes) if (!isOutdated(change)) apply(change);
 }
 
 function writeFully(fd: number, text: string): void {

@@ -1,0 +1,33 @@
+import type { Endpoint } from "../http/endpoint";
+import { accountEndpoints } from "./account";
+import { balanceEndpoints } from "./balance";
+import { chargeEndpoints } from "./charges";
+import { confirmationTokenEndpoints } from "./confirmation-tokens";
+import { customerSessionEndpoints } from "./customer-sessions";
+import { customerEndpoints } from "./customers";
+import { elementsSessionEndpoints } from "./elements-sessions";
+import { eventEndpoints } from "./events";
+import { paymentIntentEndpoints } from "./payment-intents";
+import { paymentMethodEndpoints } from "./payment-methods";
+import { refundEndpoints } from "./refunds";
+import { threeDsEndpoints } from "./three-ds";
+import { tokenEndpoints } from "./tokens";
+import { webhookEndpointEndpoints } from "./webhook-endpoints";
+
+/** Every call of Stripe's API that is emulated. Calls on a collection come before calls on an id. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...accountEndpoints,
+  ...balanceEndpoints,
+  ...chargeEndpoints,
+  ...confirmationTokenEndpoints,
+  ...customerEndpoints,
+  ...customerSessionEndpoints,
+  ...elementsSessionEndpoints,
+  ...eventEndpoints,
+  ...paymentIntentEndpoints,
+  ...paymentMethodEndpoints,
+  ...refundEndpoints,
+  ...threeDsEndpoints,
+  ...tokenEndpoints,
+  ...webhookEndpointEndpoints,
+].sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));

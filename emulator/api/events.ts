@@ -1,0 +1,72 @@
+import { deliveryState } from "../events/delivery-state";
+import { APP_WEBHOOK, addDelivery, listeners } from "../events/emit";
+import { renderEvent } from "../events/render-event";
+import { type Call, type Endpoint, endpoint } from "../http/endpoint";
+import { badParam, noSuch } from "../http/errors";
+import { listPage, pageParams } from "../http/list";
+import { bool, list, type Read, text } from "../http/params";
+import type { EventRecord } from "../store/tables";
+
+const fields = { ...pageParams, type: text, types: list(text), delivery_success: bool };
+const MAX_TYPES = 20;
+
+function find(call: Call): EventRecord {
+  const found = call.emulator.store.get("event", call.id);
+  if (found === undefined) throw noSuch("event", call.id, "id", "path");
+  return found;
+}
+
+function typeFilter(params: Read<typeof fields>): (type: string) => boolean {
+  const { type, types } = params;
+  if (type !== undefined && types !== undefined) {
+    throw badParam(undefined, "types", "You may not specify both `type` and `types`.");
+  }
+  if (types !== undefined && types.length > MAX_TYPES) {
+    throw badParam(undefined, "types", `You may specify at most ${MAX_TYPES} types.`);
+  }
+  const patterns = types ?? (type === undefined ? ["*"] : [type]);
+  return (given) =>
+    patterns.some((one) => one === given || (one.endsWith("*") && given.startsWith(one.slice(0, -1))));
+}
+
+/** Sends an event once more: to one endpoint, or to everyone who listens. Earlier plans go on. */
+export function resend(
+  call: Pick<Call, "emulator" | "request">,
+  event: EventRecord,
+  endpoint?: string,
+): EventRecord {
+  const targets = endpoint === undefined ? listeners(call, event.type) : [endpoint];
+  const added = targets.map((target) => addDelivery(call, event.id, target));
+  return call.emulator.store.put("event", event.id, {
+    ...event,
+    deliveries: [...event.deliveries, ...added],
+  });
+}
+
+function retry(call: Call, endpoint: string | undefined): object {
+  const { store } = call.emulator;
+  const known = endpoint === undefined || endpoint === APP_WEBHOOK || store.get("webhook_endpoint", endpoint);
+  if (!known) throw noSuch("webhook endpoint", endpoint ?? "", "webhook_endpoint", "body");
+  return renderEvent(store, resend(call, find(call), endpoint), null);
+}
+
+export const eventEndpoints: Endpoint[] = [
+  endpoint("GET", "/v1/events", {
+    params: fields,
+    run(call, params) {
+      const { store } = call.emulator;
+      const ofType = typeFilter(params);
+      const delivered = params.delivery_success;
+      const wanted = (event: EventRecord) =>
+        ofType(event.type) &&
+        (delivered === undefined || (deliveryState(store, event) === "delivered") === delivered);
+      const page = listPage(store, "event", "/v1/events", params, wanted);
+      return { ...page, data: page.data.map((event) => renderEvent(store, event, null)) };
+    },
+  }),
+  endpoint("GET", "/v1/events/:id", { run: (call) => renderEvent(call.emulator.store, find(call), null) }),
+  endpoint("POST", "/v1/events/:id/retry", {
+    params: { webhook_endpoint: text, account: text },
+    run: (call, params) => retry(call, params.webhook_endpoint),
+  }),
+];

@@ -1,0 +1,184 @@
+import type Stripe from "stripe";
+import { findCard } from "../cards/find-card";
+import { later } from "../clock/tasks";
+import { nowSeconds } from "../context";
+import { emit } from "../events/emit";
+import type { Call, Cause } from "../http/endpoint";
+import { badParam, noSuch, refused } from "../http/errors";
+import { mergeMetadata, metadata, opaque } from "../http/fields";
+import { bool, integer, oneOf, type Read, text } from "../http/params";
+import { newId, randomText } from "../store/ids";
+import { decimalsOf } from "./currencies";
+import { idOf } from "./intent-changes";
+import { moveBalance, settleCharge } from "./settle";
+
+export const refundFields = {
+  amount: integer,
+  charge: text,
+  currency: text,
+  customer: text,
+  instructions_email: text,
+  metadata,
+  origin: text,
+  payment_intent: text,
+  reason: oneOf("duplicate", "fraudulent", "requested_by_customer"),
+  refund_application_fee: bool,
+  reverse_transfer: bool,
+  payment_config: opaque,
+};
+type Params = Read<typeof refundFields>;
+
+/** Gives money back, in full or in part, and writes refund, charge and their events. */
+export function createRefund(call: Call, params: Params): Stripe.Refund {
+  const { store } = call.emulator;
+  const charge = settleCharge(call, refundable(call, params));
+  const rest = charge.amount_captured - charge.amount_refunded;
+  const amount = checkRest(charge, params.amount ?? rest, rest);
+  const refund = refundRecord(call, charge, amount, params);
+  store.put("refund", refund.id, refund);
+  const before = { amount_refunded: charge.amount_refunded, refunded: charge.refunded };
+  const amount_refunded = charge.amount_refunded + amount;
+  const full = amount_refunded === charge.amount_captured;
+  const after = store.put("charge", charge.id, { ...charge, amount_refunded, refunded: full });
+  emit(call, "refund.created", refund);
+  emit(call, "charge.refunded", after, full ? before : { amount_refunded: before.amount_refunded });
+  const fails = aftermathOf(call, charge) === "refund_fails";
+  later(call, fails ? "fail_refund" : "finish_refund", refund.id, call.emulator.settings.settleDelayMs);
+  return refund;
+}
+
+function refundable(call: Call, params: Params): Stripe.Charge {
+  const { store } = call.emulator;
+  if (params.payment_intent !== undefined) {
+    const intent = store.get("payment_intent", params.payment_intent);
+    if (intent === undefined) throw noSuch("payment_intent", params.payment_intent, "payment_intent", "body");
+    const charge = store.get("charge", idOf(intent.latest_charge) ?? "");
+    if (charge?.captured === true) return charge;
+    throw refused(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, {
+      param: "payment_intent",
+    });
+  }
+  if (params.charge === undefined) {
+    throw refused(
+      "One of the following params should be provided for this request: payment_intent or charge.",
+    );
+  }
+  const charge = store.get("charge", params.charge);
+  if (charge === undefined) throw noSuch("charge", params.charge, "charge", "body");
+  if (charge.captured) return charge;
+  throw refused(`Charge ${charge.id} cannot be refunded because it was not captured.`, { param: "charge" });
+}
+
+function checkRest(charge: Stripe.Charge, amount: number, rest: number): number {
+  if (charge.disputed) {
+    throw refused(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: "charge_disputed",
+    });
+  }
+  if (rest === 0) {
+    throw refused(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
+  }
+  if (amount < 1) throw badParam("parameter_invalid_integer", "amount", "Invalid positive integer");
+  if (amount <= rest) return amount;
+  const shown = (minor: number) => {
+    const digits = decimalsOf(charge.currency);
+    return `${(minor / 10 ** digits).toFixed(digits)} ${charge.currency.toUpperCase()}`;
+  };
+  throw refused(
+    `Refund amount (${shown(amount)}) is greater than unrefunded amount on charge (${shown(rest)})`,
+    {
+      param: "amount",
+    },
+  );
+}
+
+function refundRecord(call: Call, charge: Stripe.Charge, amount: number, params: Params): Stripe.Refund {
+  const id = newId(charge.id.startsWith("py_") ? "pyr" : "re");
+  const pending = aftermathOf(call, charge) === "refund_pending";
+  const reference = {
+    reference_status: "pending",
+    reference_type: "acquirer_reference_number",
+    type: "refund",
+  } as const;
+  return {
+    id,
+    object: "refund",
+    amount,
+    balance_transaction: moveRefund(call, charge, -amount, id).id,
+    charge: charge.id,
+    created: nowSeconds(),
+    currency: charge.currency,
+    customer: null,
+    customer_account: null,
+    destination_details: id.startsWith("re_")
+      ? { card: reference, type: "card" }
+      : { alipay: {}, type: "alipay" },
+    metadata: mergeMetadata(null, params.metadata),
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: params.reason ?? null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: pending ? "pending" : "succeeded",
+    transfer_reversal: null,
+  };
+}
+
+function moveRefund(
+  cause: Cause,
+  charge: Stripe.Charge,
+  amount: number,
+  source: string,
+): Stripe.BalanceTransaction {
+  const { id: chargeId, currency } = charge;
+  const alipay = chargeId.startsWith("py_");
+  const type = amount > 0 ? "refund_failure" : alipay ? "payment_refund" : "refund";
+  const description =
+    amount > 0 ? `REFUND FAILURE FOR CHARGE (${chargeId})` : `REFUND FOR CHARGE (${chargeId})`;
+  return moveBalance(cause, { type, amount, currency, source, fee: false, description });
+}
+
+function aftermathOf(cause: Cause, charge: Stripe.Charge): string | undefined {
+  const secret = cause.emulator.store.get("card_secret", charge.payment_method ?? "");
+  return secret === undefined ? undefined : findCard(secret.card)?.aftermath;
+}
+
+/** A while later the bank names its reference, and a pending refund is done. */
+export function finishRefund(cause: Cause, refundId: string): void {
+  const refund = cause.emulator.store.get("refund", refundId);
+  if (refund === undefined || refund.status === "canceled" || refund.status === "failed") return;
+  const card = refund.destination_details?.card;
+  const reference = { reference: randomText(14), reference_status: "available" };
+  const details =
+    card === undefined ? {} : { destination_details: { card: { ...card, ...reference }, type: "card" } };
+  const after = { ...refund, ...details, status: "succeeded" };
+  cause.emulator.store.put("refund", refundId, after);
+  const previous = { destination_details: refund.destination_details, status: refund.status };
+  emit(
+    cause,
+    "refund.updated",
+    after,
+    refund.status === "succeeded" ? { destination_details: previous.destination_details } : previous,
+  );
+  emit(cause, "charge.refund.updated", after, previous);
+}
+
+/** A while later the bank turns out to have refused: the money comes back to the balance and the charge. */
+export function failRefund(cause: Cause, refundId: string): void {
+  const { store } = cause.emulator;
+  const refund = store.get("refund", refundId);
+  const charge = store.get("charge", idOf(refund?.charge ?? null) ?? "");
+  if (refund === undefined || charge === undefined) return;
+  const back = moveRefund(cause, charge, refund.amount, refundId);
+  const failure = { status: "failed", failure_reason: "unknown", failure_balance_transaction: back.id };
+  const after = store.put("refund", refundId, { ...refund, ...failure });
+  store.put("charge", charge.id, {
+    ...charge,
+    amount_refunded: charge.amount_refunded - refund.amount,
+    refunded: false,
+  });
+  const previous = { status: refund.status };
+  emit(cause, "refund.updated", after, previous);
+  emit(cause, "charge.refund.updated", after, previous);
+  emit(cause, "refund.failed", after, previous);
+}
