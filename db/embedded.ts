@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { addressOf, findRunning, halt, initialise, launch } from "./embedded/cluster";
 import { findPlace, type Place } from "./embedded/place";
 import { findFreePort } from "./embedded/ports";
-import { endWithMe } from "./embedded/watchdog";
+import { endWithMe, forgetTarget } from "./embedded/watchdog";
 
 const DATABASE = "topup";
 const PORT_DEFAULT = 5432;
@@ -39,14 +39,17 @@ export async function startDatabase(options: Options): Promise<EmbeddedDatabase>
   initialise(place, { durable });
   const { pid, port } = await launchOnFreePort(place, options.port ?? PORT_DEFAULT, durable);
   await createDatabase(addressOf(place, port, "postgres"));
-  const stop = () => halt(pid);
+  const stop = async (how?: "SIGQUIT") => {
+    await halt(pid, how);
+    forgetTarget(pid);
+  };
   return {
     url: addressOf(place, port, DATABASE),
     port,
     pid,
-    stop,
+    stop: () => stop(),
     async destroy() {
-      await halt(pid, "SIGQUIT");
+      await stop("SIGQUIT");
       rmSync(place.home, { recursive: true, force: true });
     },
   };

@@ -2,13 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /**
  * Waits on a pipe that only its starter holds. When the starter dies, however suddenly, the pipe ends and the
- * watchdog ends what the starter had running. "done" on the pipe means that all was ended in good order.
+ * watchdog ends what the starter still had running. A number is forgotten as soon as its process is gone: the
+ * system may give it to somebody else.
  */
 const SCRIPT = `
 victims=
 while read -r signal target; do
-  [ "$signal" = done ] && exit 0
-  victims="$victims $signal:$target"
+  if [ "$signal" = forget ]; then
+    kept=
+    for victim in $victims; do [ "\${victim#*:}" = "$target" ] || kept="$kept $victim"; done
+    victims=$kept
+  else
+    victims="$victims $signal:$target"
+  fi
 done
 for victim in $victims; do kill -s "\${victim%%:*}" -- "\${victim#*:}" 2>/dev/null; done
 `;
@@ -16,10 +22,15 @@ for victim in $victims; do kill -s "\${victim%%:*}" -- "\${victim#*:}" 2>/dev/nu
 let watchdog: ChildProcess | undefined;
 
 /** Ends a process (or, by a negative number, a group) with that signal should this process die without doing so. */
-export function endWithMe(target: number, signal: "INT" | "TERM"): void {
+export function endWithMe(target: number, signal: "INT" | "TERM" | "KILL"): void {
   if (process.platform === "win32") return;
   watchdog ??= start();
   watchdog.stdin?.write(`${signal} ${target}\n`);
+}
+
+/** The process is gone: nothing is left to end. */
+export function forgetTarget(target: number): void {
+  watchdog?.stdin?.write(`forget ${target}\n`);
 }
 
 function start(): ChildProcess {
@@ -32,10 +43,4 @@ function start(): ChildProcess {
   child.unref();
   (child.stdin as { unref?: () => void } | null)?.unref?.();
   return child;
-}
-
-/** Everything was ended in good order: nothing is left to watch. */
-export function dismissWatchdog(): void {
-  watchdog?.stdin?.end("done\n");
-  watchdog = undefined;
 }

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedDatabase, startDatabase } from "../embedded";
-import { dismissWatchdog } from "../embedded/watchdog";
 import { migrateDatabase } from "../migrate";
 
 declare module "vitest" {
@@ -68,6 +67,5 @@ async function serve({ admin, database }: TestServer, method: string, path: stri
 async function end({ folder, database, admin }: TestServer): Promise<void> {
   await admin.end({ timeout: 5 });
   await database.destroy();
-  dismissWatchdog();
   rmSync(folder, { recursive: true, force: true });
 }

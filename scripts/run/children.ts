@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { signal, waitForEnd } from "@/db/embedded/processes";
-import { endWithMe } from "@/db/embedded/watchdog";
+import { endWithMe, forgetTarget } from "@/db/embedded/watchdog";
 import { CHECKOUT } from "./folders";
 
 const END_TIMEOUT_MS = 8_000;
@@ -48,6 +48,7 @@ function listen(child: ChildProcess, hear: (text: string) => void): void {
 async function stopGroup(pid: number): Promise<void> {
   signal(-pid, "SIGTERM");
   if (!(await waitForEnd(pid, END_TIMEOUT_MS))) signal(-pid, "SIGKILL");
+  forgetTarget(-pid);
 }
 
 /** The last lines of a log, for telling why something went wrong. */

@@ -1,6 +1,5 @@
 import { type EmbeddedDatabase, startDatabase } from "@/db/embedded";
 import { findFreePort } from "@/db/embedded/ports";
-import { dismissWatchdog } from "@/db/embedded/watchdog";
 import { migrateDatabase } from "@/db/migrate";
 import { requireEnv } from "@/lib/platform/require-env";
 import type { Child } from "./children";
@@ -81,10 +80,7 @@ export async function startStack(options: StackOptions, stoppers: Stoppers): Pro
 
 async function takeFolder({ folder, command }: StackOptions, stoppers: Stoppers): Promise<Hold> {
   const hold = await holdFolder(folder, command);
-  stoppers.add(() => {
-    dismissWatchdog();
-    hold.release();
-  });
+  stoppers.add(hold.release);
   return hold;
 }
 

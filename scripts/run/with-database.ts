@@ -1,7 +1,6 @@
 import nextEnv from "@next/env";
 import { closeClients } from "@/db/client";
 import { findDatabase, startDatabase } from "@/db/embedded";
-import { dismissWatchdog } from "@/db/embedded/watchdog";
 import { migrateDatabase } from "@/db/migrate";
 import { CHECKOUT, dataFolder } from "./folders";
 import { findHolder, holdFolder } from "./hold-folder";
@@ -36,7 +35,6 @@ async function withOwnDatabase<T>(command: string, work: () => Promise<T>): Prom
       await database.stop();
     }
   } finally {
-    dismissWatchdog();
     hold.release();
   }
 }
