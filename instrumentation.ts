@@ -3,4 +3,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkBeforeServing } = await import("./instrumentation-node");
   checkBeforeServing();
+  // Limits per client and the local mailbox rely on the socket's address.
+  const { markClientAddresses } = await import("@/lib/auth/client-address");
+  markClientAddresses();
 }

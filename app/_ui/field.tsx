@@ -22,7 +22,7 @@ export function Field({ name, label, hint, error, ...input }: FieldProps) {
         name={name}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy || undefined}
-        className={`input h-11 text-base ${error ? "input-error" : ""}`}
+        className={`input h-11 w-full text-base ${error ? "input-error" : ""}`}
       />
       {hint ? (
         <p id={`${id}-hint`} className="text-sm text-muted">

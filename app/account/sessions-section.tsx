@@ -42,9 +42,9 @@ async function SessionRow({ session }: { session: SessionView }) {
       {session.isCurrent ? (
         <StatusDot tone="good">{t("current")}</StatusDot>
       ) : (
-        <form action={revokeSessionAction}>
+        <form action={revokeSessionAction} className="shrink-0">
           <input type="hidden" name="session" value={session.id} />
-          <SubmitButton className="btn-quiet">
+          <SubmitButton className="btn-quiet whitespace-nowrap">
             {t("revoke")}
             <span className="sr-only">{device}</span>
           </SubmitButton>
