@@ -1,5 +1,5 @@
 import type { Frame, Page } from "@playwright/test";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { clientOf, openEmulator, PUBLISHABLE_KEY } from "../testing/harness";
 import { openBrowser, openShop } from "./testing/open-shop";
 
@@ -10,6 +10,10 @@ const shop = await openShop(emulator);
 beforeAll(async () => {
   // The first request bundles; that is not what these tests wait for.
   await Promise.all(["stripe.js", "frames.js"].map((file) => fetch(`${emulator.url}/endive/${file}`)));
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 type Visit = { page: Page; problems: string[]; form: () => Promise<Frame> };

@@ -18,8 +18,9 @@ export async function collectFromElements(
     if (element instanceof AddressElement) {
       const { value } = await element.getValue();
       const phone = value.phone ? { phone: value.phone } : {};
-      if (element.mode === "billing") Object.assign(billing, value, phone);
-      else shipping = { name: value.name, address: value.address, ...phone };
+      const person = { name: value.name || undefined, address: value.address, ...phone };
+      if (element.mode === "billing") Object.assign(billing, person);
+      else shipping = person;
     }
   }
   return { billing_details: billing, shipping };

@@ -117,9 +117,10 @@ export class StripeElementBase extends Emitter {
     link.iframe.title = this.title;
     link.iframe.allow = "payment *";
     link.iframe.setAttribute("role", "presentation");
-    setStyles(link.iframe, { ...FRAME, height: "0px", "color-scheme": scheme });
+    setStyles(link.iframe, { ...FRAME, height: "1px", "color-scheme": scheme });
     link.onEvent = (name, payload) => {
       if (name === "height") setStyles(link.iframe, { height: `${Number(payload)}px` });
+      else if (name === "enter") holder.closest("form")?.requestSubmit();
       else this.heard(name, (payload ?? {}) as Record<string, unknown>);
     };
     this.link = link;

@@ -1,7 +1,13 @@
-/** Runs in the framed challenge page: tells the sheet around it of an answer, and of Escape. Nothing else. */
-const answered = document.body.classList.contains("answered");
-if (answered) window.parent.postMessage("endive:answered", window.location.origin);
+/** Runs in the framed challenge page: tells the sheet around it its height, an answer, and Escape. Nothing else. */
+const say = (name: string, value?: number) => {
+  window.parent.postMessage({ challenge: name, value }, window.location.origin);
+};
+
+if (document.body.classList.contains("answered")) say("answered");
+
+const report = () => say("height", document.querySelector("main")?.offsetHeight);
+new ResizeObserver(report).observe(document.body);
 
 window.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") window.parent.postMessage("endive:escape", window.location.origin);
+  if (event.key === "Escape") say("escape");
 });

@@ -23,8 +23,10 @@ export function challengeFrame() {
   close.addEventListener("click", () => question.ask());
   window.addEventListener("message", (event) => {
     if (event.origin !== window.location.origin || event.source !== frame.contentWindow) return;
-    if (event.data === "endive:answered") tell("answered");
-    if (event.data === "endive:escape") question.ask();
+    const { challenge, value } = (event.data ?? {}) as { challenge?: string; value?: number };
+    if (challenge === "answered") tell("answered");
+    if (challenge === "escape") question.ask();
+    if (challenge === "height") frame.style.setProperty("--page-height", `${Number(value)}px`);
   });
   window.addEventListener("keydown", (event) => {
     if (event.key === "Escape") question.ask();

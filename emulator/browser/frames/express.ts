@@ -10,6 +10,7 @@ import {
   postConfirmationToken,
   postPaymentMethod,
 } from "./submit";
+import { OWNER } from "./wallet";
 
 const NAMES: Record<string, string> = {
   applePay: "Apple Pay",
@@ -25,6 +26,7 @@ const WALLET_CARD: Choice = {
   payment_method_data: {
     type: "card",
     card: { number: "4242424242424242", exp_month: 12, exp_year: new Date().getFullYear() + 3, cvc: "123" },
+    billing_details: OWNER,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { FrameSetup, StripeError } from "../shared/messages";
 import { faultText } from "../shared/texts";
+import { applyAppearance } from "./appearance";
 import type { CardValues } from "./card-form";
 import { drawPayment, type PaymentView, startsCollapsed } from "./payment-view";
 import { tell } from "./port";
@@ -43,7 +44,8 @@ class PaymentFrame {
       before?.group.currency !== setup.group.currency || before?.group.mode !== setup.group.mode;
     const loaded = methodsMayDiffer ? await loadSession(setup) : null;
     if (loaded && "session" in loaded) this.session = loaded.session;
-    this.draw(this.view?.card.drafts() ?? null);
+    if (before && !loaded && sameForm(before, setup)) applyAppearance(setup.appearance);
+    else this.draw(this.view?.card.drafts() ?? null);
     this.changed();
     return {};
   };
@@ -156,6 +158,13 @@ class PaymentFrame {
     // The state a form starts with is not a change.
     if (!first) tell("change", payload);
   }
+}
+
+/** Whether an update leaves the fields as they are, so that focus and shown errors need not be lost. */
+function sameForm(before: FrameSetup, after: FrameSetup): boolean {
+  const shape = ({ locale, options, addressElsewhere, group }: FrameSetup) =>
+    JSON.stringify([locale, options, addressElsewhere, group.setupFutureUsage]);
+  return shape(before) === shape(after);
 }
 
 export function paymentFrame() {

@@ -14,6 +14,8 @@ export function showFrame(setup: FrameSetup, content: HTMLElement | null): void 
   fontsLoaded = true;
   const root = document.getElementById("root");
   root?.replaceChildren(content ?? skeleton(textsOf(setup.locale).loading));
+  // Browsers do not draw frames that are out of sight, so nobody would observe this.
+  reportHeight();
 }
 
 function skeleton(label: string): HTMLElement {
@@ -25,8 +27,7 @@ function skeleton(label: string): HTMLElement {
 export function watchFrame(): void {
   const root = document.getElementById("root");
   if (!root) return;
-  const report = () => tell("height", Math.ceil(root.getBoundingClientRect().height));
-  new ResizeObserver(report).observe(root);
+  new ResizeObserver(reportHeight).observe(root);
   let focused = false;
   window.addEventListener("focusin", () => {
     if (!focused) tell("focus");
@@ -39,5 +40,10 @@ export function watchFrame(): void {
   });
   window.addEventListener("keydown", (event) => {
     if (event.key === "Escape") tell("escape");
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement) tell("enter");
   });
+}
+
+function reportHeight(): void {
+  tell("height", Math.ceil(document.getElementById("root")?.getBoundingClientRect().height ?? 0));
 }

@@ -3,7 +3,7 @@ import { h } from "./dom";
 import { tell } from "./port";
 
 /** What a wallet would tell about its owner. */
-const OWNER = {
+export const OWNER = {
   name: "Jenny Rosen",
   email: "jenny.rosen@example.com",
   phone: "+18008675309",

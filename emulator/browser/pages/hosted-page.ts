@@ -29,7 +29,7 @@ function facts(action: PendingAction, locale: string): Html {
       ? ""
       : html`<dt>${texts.amount}</dt><dd>${formatAmount(action.amount, action.currency, locale)}</dd>`;
   return html`<dl><dt>${texts.merchant}</dt><dd>${action.merchant}</dd>${amount}
-<dt>${texts.reference}</dt><dd>${action.intentId}</dd></dl>`;
+<dt>${texts.reference}</dt><dd class="reference">${action.intentId}</dd></dl>`;
 }
 
 /** The bank's page with Stripe's two test buttons. */
