@@ -3,7 +3,7 @@ import type { Emulator, Settings } from "./context";
 import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
 import { failRefund, finishRefund } from "./payments/refund";
-import { settleLater } from "./payments/settle";
+import { settleTask } from "./payments/settle";
 import { Store } from "./store/store";
 
 /** A running emulator without its door: state, deliveries and tasks. */
@@ -31,7 +31,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
   };
   const deliverer = new Deliverer(emulator);
   const tasks = new TaskRunner(emulator, {
-    settle_charge: settleLater,
+    settle_charge: settleTask,
     finish_refund: finishRefund,
     fail_refund: failRefund,
   });

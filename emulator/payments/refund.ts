@@ -10,7 +10,7 @@ import { bool, integer, oneOf, type Read, text } from "../http/params";
 import { newId, randomText } from "../store/ids";
 import { decimalsOf } from "./currencies";
 import { idOf } from "./intent-changes";
-import { moveBalance, settleCharge } from "./settle";
+import { moveBalance, settleLater } from "./settle";
 
 export const refundFields = {
   amount: integer,
@@ -31,7 +31,7 @@ type Params = Read<typeof refundFields>;
 /** Gives money back, in full or in part, and writes refund, charge and their events. */
 export function createRefund(call: Call, params: Params): Stripe.Refund {
   const { store } = call.emulator;
-  const charge = settleCharge(call, refundable(call, params));
+  const charge = settleLater(call, refundable(call, params));
   const rest = charge.amount_captured - charge.amount_refunded;
   const amount = checkRest(charge, params.amount ?? rest, rest);
   const refund = refundRecord(call, charge, amount, params);

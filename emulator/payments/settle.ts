@@ -71,10 +71,15 @@ export function settleCharge(cause: Cause, charge: Stripe.Charge): Stripe.Charge
   return cause.emulator.store.put("charge", charge.id, { ...charge, balance_transaction: transaction.id });
 }
 
-/** The task behind `automatic_async`: seconds after the payment the charge learns its balance transaction. */
-export function settleLater(cause: Cause, chargeId: string): void {
-  const before = cause.emulator.store.get("charge", chargeId);
-  if (before === undefined) return;
+/** Settles a charge after its payment, as `automatic_async` does, and says so by `charge.updated`. */
+export function settleLater(cause: Cause, before: Stripe.Charge): Stripe.Charge {
   const after = settleCharge(cause, before);
   if (after !== before) emit(cause, "charge.updated", after, changedFrom(before, after));
+  return after;
+}
+
+/** The task that settles a charge a second or two after it succeeded. */
+export function settleTask(cause: Cause, chargeId: string): void {
+  const charge = cause.emulator.store.get("charge", chargeId);
+  if (charge !== undefined) settleLater(cause, charge);
 }

@@ -68,7 +68,8 @@ describe("a restart", () => {
     const first = await startEmulator({ port: 0, folder: data, webhook, retryDelaysMs: [300, 300] });
     await clientOf(first as never).customers.create({});
     await until(() => hook.received.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { store } = first.engine.emulator;
+    await until(() => [...store.newest("delivery")][0]?.tries.length === 1);
     await first.close();
     await openEmulator({ folder: data, webhook });
     await until(() => hook.received.length === 3);
