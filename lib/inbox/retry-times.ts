@@ -1,7 +1,7 @@
 import { nowMs } from "@/lib/platform/clock";
 
 /** With the delays below about a day: longer than an outage, short enough that a person hears of it. */
-export const ATTEMPTS_MAX = 12;
+export const ATTEMPTS_MAX = 16;
 const FIRST_DELAY_MS = 15_000;
 const DELAY_MS_MAX = 4 * 3_600_000;
 

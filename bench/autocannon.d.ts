@@ -1,0 +1,23 @@
+/** What we use of autocannon, which brings no types. */
+declare module "autocannon" {
+  export type CannonRequest = {
+    method?: string;
+    path?: string;
+    headers?: Record<string, string>;
+    body?: string;
+  };
+  export type Options = {
+    url: string;
+    connections: number;
+    amount: number;
+    requests: { setupRequest: (request: CannonRequest) => CannonRequest }[];
+  };
+  export type Result = {
+    duration: number;
+    "2xx": number;
+    non2xx: number;
+    errors: number;
+    latency: { p50: number; p99: number; average: number };
+  };
+  export default function autocannon(options: Options): Promise<Result>;
+}
