@@ -1,4 +1,6 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Frame, Page } from "@playwright/test";
+import type { Stripe, StripeElements } from "@stripe/stripe-js";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { clientOf, openEmulator, PUBLISHABLE_KEY } from "../testing/harness";
 import { openBrowser, openShop } from "./testing/open-shop";
@@ -282,7 +284,67 @@ describe("the card form", () => {
     expect(await form.inputValue('[name="country"]')).toBe("CN");
   });
 
-  it("takes the page's colours, and keeps what was typed when they change", async () => {
+  it("pays when Enter is pressed in a field, as a form of the page itself would", async () => {
+    const visited = await visit();
+    const form = await visited.form();
+    await fillCard(form, "4242424242424242");
+    await form.press('[name="postalCode"]', "Enter");
+    expect(await outcome(visited.page)).toBe("succeeded");
+  });
+
+  it("can be used with the keyboard and a screen reader, with and without errors", async () => {
+    const visited = await visit();
+    const form = await visited.form();
+    await form.focus("#card-tab");
+    await visited.page.keyboard.press("ArrowRight");
+    expect(await form.getAttribute("#alipay-tab", "aria-selected")).toBe("true");
+    await visited.page.keyboard.press("ArrowLeft");
+    await visited.page.click("text=Pay");
+    await form.waitForSelector("#Field-numberError:visible");
+    const axe = new AxeBuilder({ page: visited.page })
+      .include('iframe[title="Secure payment input frame"]')
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
+    expect((await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it("keeps what was typed when colours, language and amount change", async () => {
+    const { page } = await visit({ bare: "1" });
+    await mountPayment(page, { mode: "payment", amount: 100, currency: "usd" });
+    const form = await frameTitled(page, "Secure payment input frame");
+    await form.fill('[name="number"]', "4242424242424242");
+    await update(page, { appearance: { theme: "night" }, amount: 200 });
+    await form.waitForFunction(() => getComputedStyle(document.body).color === "rgb(255, 255, 255)");
+    expect(await form.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("expiry");
+    await update(page, { locale: "zh" });
+    await form.waitForSelector("text=卡号");
+    expect(await form.inputValue('[name="number"]')).toBe("4242 4242 4242 4242");
+  });
+
+  it("offers the customer's saved cards, and pays with the one that is picked", async () => {
+    const { page } = await visit({ bare: "1" });
+    const stripe = clientOf(emulator);
+    const customer = await stripe.customers.create({ email: "saver@example.com" });
+    const card = await stripe.paymentMethods.attach("pm_card_mastercard", { customer: customer.id });
+    const session = await stripe.customerSessions.create({
+      customer: customer.id,
+      components: { payment_element: { enabled: true } },
+    });
+    const intent = await stripe.paymentIntents.create({
+      amount: 900,
+      currency: "usd",
+      customer: customer.id,
+    });
+    await mountPayment(page, {
+      clientSecret: intent.client_secret,
+      customerSessionClientSecret: session.client_secret,
+    });
+    const form = await frameTitled(page, "Secure payment input frame");
+    await form.waitForSelector("text=Mastercard •••• 4444");
+    expect(await confirmInPage(page)).toBe("succeeded");
+    expect((await stripe.paymentIntents.retrieve(intent.id)).payment_method).toBe(card.id);
+  });
+
+  it("takes the page's colours from the first paint", async () => {
     const appearance = JSON.stringify({ theme: "night", variables: { colorPrimary: "#4fd6a0" } });
     const { page } = await visit({ appearance });
     const form = await frameTitled(page, "Secure payment input frame");
@@ -396,6 +458,11 @@ describe("misuse and the rest of the interface", () => {
       await attempt(() => elements.create("payment"));
       await attempt(() => elements.create("payment2"));
       await attempt(() => stripe.createConfirmationToken({ elements }));
+      const hiding = stripe.elements({ clientSecret: "pi_1_secret_2" });
+      const node = document.createElement("div");
+      document.body.append(node);
+      hiding.create("payment", { fields: { billingDetails: { address: { country: "never" } } } }).mount(node);
+      await attempt(() => stripe.createConfirmationToken({ elements: hiding }));
       await attempt(() => stripe.confirmPayment({ elements, clientSecret: "pi_1_secret_2", redirect: "if_required" }));
       await attempt(() => stripe.confirmPayment({ clientSecret: "pi_1_secret_2" }));
       await attempt(() => stripe.handleNextAction({ clientSecret: "nonsense" }));
@@ -405,7 +472,7 @@ describe("misuse and the rest of the interface", () => {
       await attempt(() => stripe.createPaymentMethod({ type: "card", card: { number: "4242424242424242" } }));
       return names;
     `);
-    expect(thrown).toEqual(Array(15).fill("IntegrationError"));
+    expect(thrown).toEqual(Array(16).fill("IntegrationError"));
   });
 
   it("the global is what the loaders look for: a version, callable without new, no promise", async () => {
@@ -430,22 +497,27 @@ describe("misuse and the rest of the interface", () => {
   it("confirmPayment with a client secret confirms from the frame and returns the intent", async () => {
     const intent = await clientOf(emulator).paymentIntents.create({ amount: 700, currency: "usd" });
     const { page } = await visit({ bare: "1" });
-    await page.waitForFunction(() => "stripe" in window);
-    await page.evaluate((clientSecret) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the page's own global, without types
-      const elements = (window as any).stripe.elements({ clientSecret });
-      const node = document.createElement("div");
-      document.body.append(node);
-      elements.create("payment", { layout: "tabs" }).mount(node);
-      Object.assign(window, { elements });
-    }, intent.client_secret);
+    await mountPayment(page, { clientSecret: intent.client_secret });
     await fillCard(await frameTitled(page, "Secure payment input frame"), "4242424242424242");
-    const status = await page.evaluate(async () => {
-      const { stripe, elements } = window as unknown as { stripe: Confirming; elements: unknown };
-      const result = await stripe.confirmPayment({ elements, redirect: "if_required" });
-      return result.paymentIntent?.status ?? result.error?.message;
+    expect(await confirmInPage(page)).toBe("succeeded");
+  });
+
+  it("confirmPayment without if_required ends at the return address", async () => {
+    const intent = await clientOf(emulator).paymentIntents.create({ amount: 700, currency: "usd" });
+    const { page } = await visit({ bare: "1" });
+    await mountPayment(page, { clientSecret: intent.client_secret });
+    await fillCard(await frameTitled(page, "Secure payment input frame"), "4242424242424242");
+    await page.evaluate((url) => {
+      const { stripe, elements } = window as unknown as InPage;
+      void stripe.confirmPayment({ elements, confirmParams: { return_url: url } });
+    }, `${shop.url}/done?order=1`);
+    await page.waitForURL("**/done?*");
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      order: "1",
+      payment_intent: intent.id,
+      payment_intent_client_secret: intent.client_secret,
+      redirect_status: "succeeded",
     });
-    expect(status).toBe("succeeded");
   });
 
   it("a message that does not come from the frame is not believed", async () => {
@@ -462,6 +534,29 @@ describe("misuse and the rest of the interface", () => {
   });
 });
 
-type Confirming = {
-  confirmPayment(args: object): Promise<{ paymentIntent?: { status: string }; error?: { message: string } }>;
-};
+type InPage = { stripe: Stripe; elements: StripeElements };
+
+/** Makes elements by hand, where the shop's React components would hide what is tested. */
+async function mountPayment(page: Page, options: object): Promise<void> {
+  await page.waitForFunction(() => "stripe" in window);
+  await page.evaluate((given) => {
+    const elements = (window as unknown as InPage).stripe.elements(given as never);
+    const node = document.createElement("div");
+    document.body.append(node);
+    elements.create("payment", { layout: "tabs" }).mount(node);
+    Object.assign(window, { elements });
+  }, options);
+  await (await frameTitled(page, "Secure payment input frame")).waitForSelector(".Panel");
+}
+
+async function update(page: Page, changes: object): Promise<void> {
+  await page.evaluate((given) => (window as unknown as InPage).elements.update(given), changes);
+}
+
+async function confirmInPage(page: Page): Promise<string | undefined> {
+  return page.evaluate(async () => {
+    const { stripe, elements } = window as unknown as InPage;
+    const result = await stripe.confirmPayment({ elements, redirect: "if_required" });
+    return result.paymentIntent?.status ?? result.error?.message;
+  });
+}

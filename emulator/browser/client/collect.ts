@@ -1,5 +1,6 @@
-import { AddressElement, LinkAuthenticationElement } from "./element-types";
+import { AddressElement, LinkAuthenticationElement, PaymentElement } from "./element-types";
 import type { ElementsGroup } from "./elements-group";
+import { IntegrationError } from "./errors";
 
 export type Params = Record<string, unknown>;
 
@@ -24,6 +25,21 @@ export async function collectFromElements(
     }
   }
   return { billing_details: billing, shipping };
+}
+
+/** Stripe.js calls it misuse to hide a field of the form and not pass its value (null says: there is none). */
+export function requireHiddenFields(payer: unknown, billing: Params, where: string): void {
+  if (!(payer instanceof PaymentElement)) return;
+  const address = (billing.address ?? {}) as Params;
+  for (const field of payer.fieldsLeftToPage()) {
+    const line = field.startsWith("address.") ? field.slice("address.".length) : null;
+    const value = line === null ? billing[field] : address[line.replace("postalCode", "postal_code")];
+    if (value !== undefined) continue;
+    throw new IntegrationError(
+      `You specified "never" for fields.billingDetails.${field} when creating the payment Element, but did not ` +
+        `pass ${where}.billing_details.${field}.`,
+    );
+  }
 }
 
 /** The page's own words win over what elements collected; addresses are merged field by field. */

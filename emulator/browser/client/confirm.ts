@@ -1,5 +1,5 @@
 import type { StripeError } from "../shared/messages";
-import { collectFromElements, mergeBilling, type Params } from "./collect";
+import { collectFromElements, mergeBilling, type Params, requireHiddenFields } from "./collect";
 import type { Context } from "./context";
 import type { ElementsGroup } from "./elements-group";
 import { IntegrationError, refuseUnknown } from "./errors";
@@ -99,7 +99,9 @@ async function confirm(
   const collected = await collectFromElements(group);
   const data = (params.payment_method_data ?? {}) as Params;
   const billing_details = mergeBilling(collected.billing_details, data.billing_details as Params | undefined);
-  const answer = await group.payer(method).ask("confirm", {
+  const payer = group.payer(method);
+  requireHiddenFields(payer, billing_details, "confirmParams.payment_method_data");
+  const answer = await payer.ask("confirm", {
     path: `${ref.path}/confirm`,
     field: ref.field,
     params: {

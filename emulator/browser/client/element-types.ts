@@ -9,6 +9,22 @@ export class PaymentElement extends StripeElementBase {
     void this.ask("collapse");
     return this;
   }
+
+  /** The billing fields this form was told not to ask for, so that the page has to pass them itself. */
+  fieldsLeftToPage(): string[] {
+    const fields = (this.options.fields as { billingDetails?: unknown } | undefined)?.billingDetails;
+    const { address, ...rest } = allOrEach(fields, ["name", "email", "phone", "address"]);
+    const lines = allOrEach(address, ["country", "postalCode", "state", "city", "line1", "line2"]);
+    const hidden = (given: Record<string, unknown>) =>
+      Object.keys(given).filter((key) => given[key] === "never");
+    return [...hidden(rest), ...hidden(lines).map((line) => `address.${line}`)];
+  }
+}
+
+/** `fields` options are one word for all parts, or a word for each. */
+function allOrEach(given: unknown, parts: string[]): Record<string, unknown> {
+  if (typeof given === "object" && given !== null) return { ...given };
+  return given === "never" ? Object.fromEntries(parts.map((part) => [part, "never"])) : {};
 }
 
 export type AddressValue = {

@@ -1,4 +1,4 @@
-import { collectFromElements, mergeBilling, type Params } from "./collect";
+import { collectFromElements, mergeBilling, type Params, requireHiddenFields } from "./collect";
 import type { Context } from "./context";
 import { ElementsGroup } from "./elements-group";
 import { IntegrationError, notEmulated, refuseUnknown } from "./errors";
@@ -25,12 +25,14 @@ export async function createConfirmationToken(args: unknown): Promise<Params> {
   ]);
   group.requireSubmitted("createConfirmationToken");
   const payer = group.payer("createConfirmationToken");
-  const answer = (await payer.ask("createConfirmationToken", await tokenParams(group, params))) as Params;
+  const sent = await tokenParams(group, params);
+  requireHiddenFields(payer, sent.payment_method_data.billing_details, "params.payment_method_data");
+  const answer = (await payer.ask("createConfirmationToken", sent)) as Params;
   group.payWithWallet(null);
   return answer;
 }
 
-async function tokenParams(group: ElementsGroup, params: Params): Promise<Params> {
+async function tokenParams(group: ElementsGroup, params: Params) {
   const collected = await collectFromElements(group);
   const given = (params.payment_method_data ?? {}) as Params;
   const billing_details = mergeBilling(
@@ -57,6 +59,7 @@ export async function createPaymentMethod(context: Context, args: unknown): Prom
     params.billing_details as Params | undefined,
   );
   const payer = group.payer("createPaymentMethod");
+  requireHiddenFields(payer, billing_details, "params");
   return (await payer.ask("createPaymentMethod", { ...params, billing_details })) as Params;
 }
 

@@ -1,7 +1,8 @@
 import type { FrameSetup, StripeError } from "../shared/messages";
-import { faultText } from "../shared/texts";
+import { faultText, textsOf } from "../shared/texts";
 import { applyAppearance } from "./appearance";
 import type { CardValues } from "./card-form";
+import { h } from "./dom";
 import { drawPayment, type PaymentView, startsCollapsed } from "./payment-view";
 import { tell } from "./port";
 import { loadSession, type Session } from "./session";
@@ -29,7 +30,11 @@ class PaymentFrame {
     this.setup = setup;
     showFrame(setup, null);
     const loaded = await loadSession(setup);
-    if ("error" in loaded) return loaded;
+    if ("error" in loaded) {
+      const { loadFailed } = textsOf(setup.locale);
+      showFrame(setup, h("p", { class: "Error", role: "alert" }, loadFailed));
+      return loaded;
+    }
     this.session = loaded.session;
     this.draw(null);
     if (!startsCollapsed(setup)) this.select(this.view?.values[0] ?? null);

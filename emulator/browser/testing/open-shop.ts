@@ -5,6 +5,7 @@ import { type Browser, chromium } from "@playwright/test";
 import { build } from "esbuild";
 import Stripe from "stripe";
 import { afterAll } from "vitest";
+import { findBrowser } from "@/scripts/run/browser";
 import type { RunningEmulator } from "../../start";
 import { clientOf } from "../../testing/harness";
 
@@ -16,15 +17,9 @@ export type ShopServer = {
 
 /** A Chromium for one test file, closed with it. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH ?? (await systemChromium());
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox"] });
   afterAll(() => browser.close());
   return browser;
-}
-
-async function systemChromium(): Promise<string | undefined> {
-  const { existsSync } = await import("node:fs");
-  return ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
 }
 
 /**
