@@ -75,6 +75,31 @@ describe("a spend", () => {
   });
 });
 
+describe("a wallet of forty grants", () => {
+  async function walletOfForty(): Promise<string> {
+    const walletId = await makeWallet();
+    for (let hours = 40; hours > 0; hours--) await grantId(walletId, `${hours} hours`, 1, hours);
+    return walletId;
+  }
+
+  it.each([
+    ["the first few", 3],
+    ["all that were read first", 20],
+    ["more than were read first", 21],
+    ["every one", 40],
+  ])("pays a spend from %s, soonest expiry first", async (_, credits) => {
+    const walletId = await walletOfForty();
+    expect(await spend(walletId, "a", credits)).toMatchObject({ ok: true, version: 40 + credits });
+    const left = await sql()`
+      select min(expires_at) as first, count(*) as count from credit_grants
+      where wallet_id = ${walletId} and available > 0`;
+    const first = credits === 40 ? null : new Date(START + (credits + 1) * HOUR);
+    expect([...left]).toEqual([{ first, count: 40 - credits }]);
+    clock = START + 40 * HOUR - 1;
+    expect((await readBalance(walletId)).available).toBe(credits === 40 ? 0 : 1);
+  });
+});
+
 describe("a hundred spends at once", () => {
   it("of one credit each from a wallet of sixty: sixty are paid, forty are refused", async () => {
     const walletId = await makeWallet();
