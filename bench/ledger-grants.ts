@@ -5,7 +5,7 @@ import { grantCredits } from "@/lib/ledger/grant-credits";
 import { spendCredits } from "@/lib/ledger/spend-credits";
 import { nowMs } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import type { Figure } from "./figure";
+import { type Figure, told } from "./figures";
 
 /** As many as the pool has connections: more would only wait. */
 const WORKERS = 8;
@@ -34,12 +34,12 @@ export async function benchGrants(): Promise<Figure[]> {
       spendsHot: () => spendOne(spent.slice(0, 1)),
     });
     return [
-      told("one-statement insert and update, many rows", speed.plain),
-      told("one-statement insert and update, one row", speed.plainHot),
-      told("credits granted, many wallets", speed.grants),
-      told("credits granted, one wallet", speed.grantsHot),
-      told("credits spent, many wallets", speed.spends),
-      told("credits spent, one wallet", speed.spendsHot),
+      told("ledger: one-statement insert and update per second, many rows", speed.plain),
+      told("ledger: one-statement insert and update per second, one row", speed.plainHot),
+      told("ledger: granted per second, many wallets", speed.grants),
+      told("ledger: granted per second, one wallet", speed.grantsHot),
+      told("ledger: spent per second, many wallets", speed.spends),
+      told("ledger: spent per second, one wallet", speed.spendsHot),
     ];
   } finally {
     await sql()`drop table bench_lines, bench_totals`;
@@ -119,8 +119,4 @@ async function runFor(milliseconds: number, work: () => Promise<void>): Promise<
 
 function pick(wallets: string[]): string {
   return wallets[randomInt(wallets.length)] ?? "";
-}
-
-function told(name: string, value: number): Figure {
-  return { name, value: Math.round(value), unit: "per second", limit: null };
 }

@@ -9,6 +9,7 @@ import { buildApp, whyBuild } from "@/scripts/run/build";
 import { benchCreditTime, benchEmulator } from "./bench-payments";
 import { benchWebhooks } from "./bench-webhooks";
 import type { Figure } from "./figures";
+import { benchGrants } from "./ledger-grants";
 import { BENCH_SECRET } from "./make-deliveries";
 import { buildBare, type Server, startBenchEmulator, startNext } from "./servers";
 
@@ -47,9 +48,11 @@ async function measure(): Promise<Figure[]> {
   const bare = keep(await startNext("bare", env));
   say("webhooks");
   const webhooks = await benchWebhooks(topup.url, bare.url);
+  say("ledger");
+  const ledger = await benchGrants();
   const violations = await checkInvariants();
   if (violations.length > 0) throw new Error(`broken invariants: ${JSON.stringify(violations)}`);
-  return [...webhooks, ...payments, ...credit];
+  return [...webhooks, ...payments, ...credit, ...ledger];
 }
 
 function keep(server: Server): Server {

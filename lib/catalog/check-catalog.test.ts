@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assertCatalog, checkCatalog } from "./check-catalog";
+import { checkCatalog } from "./check-catalog";
 import { PACKS, type Pack } from "./packs";
 
 const pack = (change: Partial<Pack> = {}): Pack => ({
@@ -14,7 +14,6 @@ const prices = pack().prices;
 describe("the catalog on sale", () => {
   it("has no fault", () => {
     expect(checkCatalog()).toEqual([]);
-    expect(() => assertCatalog()).not.toThrow();
   });
 
   it("has four packs", () => {
@@ -70,11 +69,5 @@ describe("a catalog with a fault", () => {
 
   it("an empty catalog is named", () => {
     expect(checkCatalog([])).toEqual([{ fault: "catalog_empty", packId: null, currency: null }]);
-  });
-
-  it("stops the start, with every fault at once", () => {
-    expect(() => assertCatalog([pack({ credits: 0, validityMonths: 0 })])).toThrow(
-      "catalog_invalid: credits_not_positive starter; validity_not_positive starter",
-    );
   });
 });
