@@ -13,7 +13,7 @@ type PageProps = {
 /** The column a page's content stands in, under the bar. The root layout already brings bar and footer. */
 export function Page({ title, lead, action, width = "wide", children }: PageProps) {
   return (
-    <div className={`mx-auto w-full ${WIDTHS[width]} px-4 py-10 sm:px-6 sm:py-14`}>
+    <div className={`mx-auto w-full ${WIDTHS[width]} px-4 py-8 sm:px-6 sm:py-10`}>
       {title ? (
         <header className="mb-8 flex flex-wrap items-center justify-between gap-4">
           <div className="max-w-text">
