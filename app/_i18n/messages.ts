@@ -13,18 +13,11 @@ export const NAMESPACES = [
   "errors",
 ] as const;
 
-type Namespace = (typeof NAMESPACES)[number];
-
-async function loadNamespace(locale: Locale, namespace: Namespace) {
-  try {
-    const file = await import(`../../messages/${locale}/${namespace}.json`);
-    return [namespace, file.default];
-  } catch {
-    return [namespace, {}];
-  }
-}
-
 /** All messages of a language, by namespace. */
 export async function loadMessages(locale: Locale) {
-  return Object.fromEntries(await Promise.all(NAMESPACES.map((name) => loadNamespace(locale, name))));
+  const files = NAMESPACES.map(async (namespace) => {
+    const file = await import(`../../messages/${locale}/${namespace}.json`);
+    return [namespace, file.default];
+  });
+  return Object.fromEntries(await Promise.all(files));
 }

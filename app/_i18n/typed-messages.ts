@@ -1,0 +1,30 @@
+import type account from "@/messages/en/account.json";
+import type auth from "@/messages/en/auth.json";
+import type checkout from "@/messages/en/checkout.json";
+import type common from "@/messages/en/common.json";
+import type dashboard from "@/messages/en/dashboard.json";
+import type errors from "@/messages/en/errors.json";
+import type landing from "@/messages/en/landing.json";
+import type mail from "@/messages/en/mail.json";
+import type order from "@/messages/en/order.json";
+import type { Locale } from "./locale";
+
+type Messages = {
+  account: typeof account;
+  auth: typeof auth;
+  checkout: typeof checkout;
+  common: typeof common;
+  dashboard: typeof dashboard;
+  errors: typeof errors;
+  landing: typeof landing;
+  mail: typeof mail;
+  order: typeof order;
+};
+
+/** A key that no message file has does not compile. */
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}
