@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { ENDPOINTS } from "./api/endpoints";
 import { browserRoutes } from "./browser/routes";
 import { browserDeps } from "./browser-deps";
+import { consoleRoutes } from "./console/routes";
 import { controlRoutes } from "./control";
 import type { Engine } from "./emulator";
 import { Dispatcher } from "./http/dispatch";
@@ -23,6 +24,7 @@ export function buildApp(engine: Engine): Hono<Bindings> {
   app.all("/v1/*", (c) => answerCall(dispatcher, null, c));
   app.all("/v2/*", (c) => answerCall(dispatcher, null, c));
   app.route("/", controlRoutes(engine));
+  app.route("/", consoleRoutes(engine.emulator));
   app.route("/", browserRoutes(browserDeps(engine.emulator)));
   return app;
 }

@@ -4,7 +4,7 @@ import type { Store } from "./store/store";
 export interface Settings {
   /** Where browsers and clients reach this emulator, without a trailing slash. */
   baseUrl: string;
-  /** The app's own webhook, which hears every event; `null` when there is none. */
+  /** The app's own webhook, which hears every event; `null` when there is none. Several secrets: with commas. */
   webhook: { url: string; secret: string } | null;
   /** Milliseconds until a captured charge gets its balance transaction. */
   settleDelayMs: number;

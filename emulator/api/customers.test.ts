@@ -122,16 +122,24 @@ describe("payment methods", () => {
     });
     expect((await stripe.customers.listPaymentMethods(id)).data).toHaveLength(1);
     expect((await stripe.events.list({ type: "payment_method.attached" })).data).not.toHaveLength(0);
-    const { client_secret } = await stripe.customerSessions.create({
-      customer: id,
-      components: { payment_element: { enabled: true } },
-    });
-    const session = await browserCall(running, "GET", "/v1/elements/sessions", {
-      customer_session_client_secret: client_secret,
-    });
-    expect(session.body.customer).toMatchObject({
-      customer: id,
-      payment_methods: [{ card: { last4: "4242" } }],
+  });
+
+  it("a customer session shows the cards that may be shown again, and nothing unasked", async () => {
+    const { id } = await stripe.customers.create({});
+    const shown = await stripe.paymentMethods.attach("pm_card_visa", { customer: id });
+    await stripe.paymentMethods.update(shown.id, { allow_redisplay: "always" });
+    await stripe.paymentMethods.attach("pm_card_mastercard", { customer: id });
+    const open = async (features?: Stripe.CustomerSessionCreateParams.Components.PaymentElement.Features) => {
+      const payment_element = { enabled: true, ...(features ? { features } : {}) };
+      const made = await stripe.customerSessions.create({ customer: id, components: { payment_element } });
+      const params = { customer_session_client_secret: made.client_secret };
+      return (await browserCall(running, "GET", "/v1/elements/sessions", params)).body.customer;
+    };
+    expect(await open()).toMatchObject({ customer: id, payment_methods: [] });
+    const asked = await open({ payment_method_redisplay: "enabled", payment_method_save: "enabled" });
+    expect(asked).toMatchObject({ payment_methods: [{ id: shown.id, card: { last4: "4242" } }] });
+    expect(asked).toMatchObject({
+      customer_session: { components: { payment_element: { features: { payment_method_save: "enabled" } } } },
     });
   });
 

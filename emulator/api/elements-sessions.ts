@@ -18,18 +18,25 @@ const fields = {
   excluded_payment_method_types: list(text),
 };
 
-function savedMethods(
-  call: Call,
-  secret: string | undefined,
-): { customer: string; payment_methods: object[] } | null {
+/** The customer behind a session, with the cards that it lets the form show again. */
+function customerOf(call: Call, secret: string | undefined): object | null {
   const session = secret === undefined ? undefined : call.emulator.store.get("customer_session", secret);
-  if (session === undefined || typeof session.customer !== "string" || session.expires_at * 1000 < Date.now())
+  if (
+    session === undefined ||
+    typeof session.customer !== "string" ||
+    session.expires_at * 1000 < Date.now()
+  ) {
     return null;
+  }
   const { customer } = session;
-  const methods = [...call.emulator.store.newest("payment_method")].filter(
-    (one) => one.customer === customer,
-  );
-  return { customer, payment_methods: methods };
+  const features = session.components?.payment_element.features;
+  const shown = (one: Stripe.PaymentMethod) =>
+    features?.payment_method_redisplay === "enabled" &&
+    one.customer === customer &&
+    features.payment_method_allow_redisplay_filters.includes(one.allow_redisplay ?? "unspecified");
+  const methods = [...call.emulator.store.newest("payment_method")].filter(shown);
+  const limit = features?.payment_method_redisplay_limit ?? 3;
+  return { id: customer, customer, customer_session: session, payment_methods: methods.slice(0, limit) };
 }
 
 function intentOf(call: Call, secret: string | undefined): Stripe.PaymentIntent | undefined {
@@ -73,7 +80,7 @@ export const elementsSessionEndpoints: Endpoint[] = [
         google_pay_preference: "disabled",
         link_settings: { link_enabled: false },
         card_brand_choice: { eligible: false },
-        customer: savedMethods(call, params.customer_session_client_secret),
+        customer: customerOf(call, params.customer_session_client_secret),
       };
     },
   }),

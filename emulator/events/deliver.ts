@@ -107,7 +107,9 @@ export class Deliverer {
     const { settings, store } = this.emulator;
     if (endpoint === APP_WEBHOOK) {
       const { webhook } = settings;
-      return webhook === null ? null : { url: webhook.url, secrets: [webhook.secret], apiVersion: null };
+      return webhook === null
+        ? null
+        : { url: webhook.url, secrets: webhook.secret.split(","), apiVersion: null };
     }
     const found = store.get("webhook_endpoint", endpoint);
     if (found === undefined || found.status !== "enabled") return null;

@@ -44,8 +44,7 @@ export function captureIntent(
       `The amount to capture (${amount}) must be between 1 and the capturable amount (${intent.amount_capturable}).`,
     );
   }
-  const rest = held.amount - amount;
-  const captured = { ...held, captured: true, amount_captured: amount, amount_refunded: rest };
+  const captured = { ...held, captured: true, amount_captured: amount };
   const charge = settleCharge(call, call.emulator.store.put("charge", held.id, captured));
   emit(call, "charge.captured", charge, { captured: false, amount_captured: 0 });
   const done = changeIntent(call, intent, {

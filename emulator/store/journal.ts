@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { isOutdated } from "./outdated";
@@ -13,10 +23,12 @@ export type Change = [table: string, id: string, value: unknown];
 export class Journal {
   #file: string;
   #fd: number;
+  #size: number;
 
   private constructor(file: string) {
     this.#file = file;
     this.#fd = openSync(file, "a");
+    this.#size = fstatSync(this.#fd).size;
   }
 
   /** Replays the journal in `folder` into `apply`, rewrites it from `snapshot`, and opens it for appending. */
@@ -31,8 +43,14 @@ export class Journal {
     return new Journal(file);
   }
 
+  /** Writes one transaction. A line that could not be written whole (a full disk) is taken back: it would spoil the next. */
   append(changes: readonly Change[]): void {
-    writeFully(this.#fd, `${JSON.stringify(changes)}\n`);
+    try {
+      this.#size += writeFully(this.#fd, `${JSON.stringify(changes)}\n`);
+    } catch (error) {
+      ftruncateSync(this.#fd, this.#size);
+      throw error;
+    }
   }
 
   /** Starts over with an empty file. */
@@ -40,6 +58,7 @@ export class Journal {
     closeSync(this.#fd);
     closeSync(openSync(this.#file, "w"));
     this.#fd = openSync(this.#file, "a");
+    this.#size = 0;
   }
 
   close(): void {
@@ -57,10 +76,11 @@ function replay(line: string, apply: (change: Change) => void): void {
   for (const change of changes) if (!isOutdated(change)) apply(change);
 }
 
-function writeFully(fd: number, text: string): void {
+function writeFully(fd: number, text: string): number {
   const bytes = Buffer.from(text);
   let done = 0;
   while (done < bytes.length) done += writeSync(fd, bytes, done);
+  return done;
 }
 
 function writeAll(file: string, changes: Iterable<Change>): void {

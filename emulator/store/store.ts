@@ -25,7 +25,9 @@ export class Store {
     if (folder === null) return;
     this.#journal = Journal.open(
       folder,
-      ([table, id, value]) => this.#set(table as TableName, id, value ?? undefined),
+      ([table, id, value]) => {
+        if (this.#tables.has(table as TableName)) this.#set(table as TableName, id, value ?? undefined);
+      },
       () => this.#snapshot(),
     );
   }
