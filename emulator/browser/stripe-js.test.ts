@@ -327,7 +327,15 @@ describe("the card form", () => {
     const card = await stripe.paymentMethods.attach("pm_card_mastercard", { customer: customer.id });
     const session = await stripe.customerSessions.create({
       customer: customer.id,
-      components: { payment_element: { enabled: true } },
+      components: {
+        payment_element: {
+          enabled: true,
+          features: {
+            payment_method_redisplay: "enabled",
+            payment_method_allow_redisplay_filters: ["always", "limited", "unspecified"],
+          },
+        },
+      },
     });
     const intent = await stripe.paymentIntents.create({
       amount: 900,
