@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { buildApp } from "./app";
 import type { Settings } from "./context";
 import { type Engine, openEngine, RETRY_DELAYS_MS } from "./emulator";
+import { lockFolder } from "./store/lock";
 
 export interface StartOptions {
   /** 0 takes a free port. */
@@ -30,13 +31,18 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
     settleDelayMs: options.settleDelayMs ?? 1200,
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
   };
+  const unlock = options.folder === null ? () => {} : await lockFolder(options.folder);
   const engine = openEngine(options.folder, settings);
   const server = createServer(getRequestListener(buildApp(engine).fetch, { hostname: "127.0.0.1" }));
   server.keepAliveTimeout = 65_000;
-  const port = await listen(server, options.port);
+  const port = await listen(server, options.port).catch((error: Error) => {
+    engine.close();
+    unlock();
+    throw error;
+  });
   settings.baseUrl = `http://127.0.0.1:${port}`;
   engine.resume();
-  return { port, url: settings.baseUrl, engine, close: () => stop(server, engine) };
+  return { port, url: settings.baseUrl, engine, close: () => stop(server, engine).then(unlock) };
 }
 
 function listen(server: Server, port: number): Promise<number> {

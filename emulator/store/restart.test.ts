@@ -98,6 +98,14 @@ describe("a restart", () => {
   });
 });
 
+it("two emulators never work in one folder", async () => {
+  const data = join(folder, "shared");
+  const first = await startEmulator({ port: 0, folder: data });
+  await expect(startEmulator({ port: 0, folder: data })).rejects.toThrow("another emulator works in");
+  await first.close();
+  await (await startEmulator({ port: 0, folder: data })).close();
+});
+
 describe("the process", () => {
   it("ends by SIGTERM with 0, and by itself when its parent is gone", async () => {
     const { child } = await spawnServer(join(folder, "term"));
