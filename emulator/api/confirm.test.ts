@@ -100,6 +100,17 @@ describe("a confirm", () => {
     expect((await stripe.charges.list({ payment_intent: intent.id })).data).toHaveLength(1);
   });
 
+  it("with another card that asks leaves the first challenge without effect", async () => {
+    const params = { return_url, use_stripe_sdk: true };
+    const payment_method = "pm_card_authenticationRequired";
+    const intent = await create({ confirm: true, payment_method, ...params });
+    const source = String(intent.next_action?.use_stripe_sdk?.three_d_secure_2_source);
+    const second = { payment_method: "pm_card_threeDSecure2Required", ...params };
+    expect((await stripe.paymentIntents.confirm(intent.id, second)).status).toBe("requires_action");
+    await browserCall(running, "POST", "/v1/3ds2/authenticate", { source, outcome: "complete" });
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe("requires_action");
+  });
+
   it("twice through one challenge charges once", async () => {
     const intent = await create({
       confirm: true,

@@ -47,13 +47,16 @@ describe("a restart", () => {
     const data = join(folder, "clean");
     const first = await startEmulator({ port: 0, folder: data, settleDelayMs: 60_000 });
     const intent = await clientOf(first as never).paymentIntents.create(pay, { idempotencyKey: "k" });
+    const customer = await clientOf(first as never).customers.create({ name: "kept" });
     const pending = [...first.engine.emulator.store.newest("task")][0];
     await first.close();
     const second = await openEmulator({ folder: data });
     const stripe = clientOf(second);
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: "succeeded" });
     expect((await stripe.paymentIntents.create(pay, { idempotencyKey: "k" })).id).toBe(intent.id);
+    expect((await stripe.customers.retrieve(customer.id)).lastResponse.statusCode).toBe(200);
     expect((await stripe.events.list()).data.map((one) => one.type)).toEqual([
+      "customer.created",
       "payment_intent.succeeded",
       "charge.succeeded",
       "payment_intent.created",
@@ -71,9 +74,14 @@ describe("a restart", () => {
     const { store } = first.engine.emulator;
     await until(() => [...store.newest("delivery")][0]?.tries.length === 1);
     await first.close();
-    await openEmulator({ folder: data, webhook });
+    const second = await startEmulator({ port: 0, folder: data, webhook, retryDelaysMs: [20, 20, 20] });
     await until(() => hook.received.length === 3);
     expect(new Set(hook.received.map((one) => one.event.id)).size).toBe(1);
+    const states = (from: typeof first) =>
+      [...from.engine.emulator.store.newest("delivery")].map((one) => one.state);
+    await until(() => states(second)[0] === "succeeded");
+    await second.close();
+    expect(states(await openEmulator({ folder: data, webhook }))).toEqual(["succeeded"]);
   });
 
   it("after kill -9 has everything that was answered, and ignores a torn last line", async () => {
