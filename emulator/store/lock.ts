@@ -3,15 +3,19 @@ import { rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { resolve as absolute, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const HANDOVER_MS = 4000;
+const POLL_MS = 100;
 
 /**
  * Keeps a second emulator away from a folder that one is working in: starting compacts the journal, and the first
  * would go on writing to a file that is no longer there. A socket is the lock because the system takes it down with
  * its process, whatever way that ended. Resolves with the way to let go.
  */
-export async function lockFolder(folder: string): Promise<() => void> {
+export async function lockFolder(folder: string, waitMs = HANDOVER_MS): Promise<() => void> {
   const path = socketPath(folder);
-  const held = (await tryListen(path)) ?? (await takeOver(path, folder));
+  const held = (await tryListen(path)) ?? (await takeOver(path, folder, waitMs));
   held.unref();
   return () => held.close();
 }
@@ -27,9 +31,13 @@ function socketPath(folder: string): string {
     : join(tmpdir(), `emulator-${name}.sock`);
 }
 
-async function takeOver(path: string, folder: string): Promise<Server> {
-  const held = (await isAnswered(path)) ? null : await retake(path);
-  if (held !== null) return held;
+/** After a kill the one before may need a moment to notice and end; then its address is taken over. */
+async function takeOver(path: string, folder: string, waitMs: number): Promise<Server> {
+  for (const end = Date.now() + waitMs; ; await sleep(POLL_MS)) {
+    const held = (await isAnswered(path)) ? null : await retake(path);
+    if (held !== null) return held;
+    if (Date.now() >= end) break;
+  }
   throw new Error(`another emulator works in ${folder}; stop it, or set EMULATOR_DATA to another folder`);
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../start";
 import { clientOf, openEmulator, openWebhook, until, WEBHOOK_SECRET } from "../testing/harness";
+import { lockFolder } from "./lock";
 
 const folder = mkdtempSync(join(tmpdir(), "emulator-"));
 const children: ChildProcess[] = [];
@@ -109,9 +110,10 @@ describe("a restart", () => {
 it("two emulators never work in one folder", async () => {
   const data = join(folder, "shared");
   const first = await startEmulator({ port: 0, folder: data });
-  await expect(startEmulator({ port: 0, folder: data })).rejects.toThrow("another emulator works in");
+  await expect(lockFolder(data, 0)).rejects.toThrow("another emulator works in");
+  const second = startEmulator({ port: 0, folder: data });
   await first.close();
-  await (await startEmulator({ port: 0, folder: data })).close();
+  await (await second).close();
 });
 
 describe("the process", () => {
