@@ -82,6 +82,14 @@ describe("paying by card", () => {
     );
   });
 
+  it("React's strict mode, which mounts everything twice, changes nothing", async () => {
+    const visited = await visit({ strict: "1" });
+    await payWith(visited, "4242424242424242");
+    expect(await outcome(visited.page)).toBe("succeeded");
+    expect(await visited.page.$$eval(".__PrivateStripeElement", (elements) => elements.length)).toBe(2);
+    expect(visited.problems).toEqual([]);
+  });
+
   it("no card data reaches the page or its server, by message, request or document", async () => {
     const visited = await visit();
     await visited.page.evaluate(() => {

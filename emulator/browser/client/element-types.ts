@@ -5,6 +5,12 @@ import { ExpressCheckoutElement } from "./express-checkout-element";
 
 /** The card form with its other methods. */
 export class PaymentElement extends StripeElementBase {
+  /** Whoever goes back to the form means to pay with it, not with a wallet they opened before. */
+  protected override heard(name: string, payload: Record<string, unknown>): void {
+    if (name === "focus" || name === "change") this.group.payWithWallet(null);
+    super.heard(name, payload);
+  }
+
   collapse(): this {
     void this.ask("collapse");
     return this;

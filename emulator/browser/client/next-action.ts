@@ -30,7 +30,7 @@ export async function handleNextAction(context: Context, args: unknown): Promise
 export async function carryOn(context: Context, ref: IntentRef, result: IntentResult): Promise<IntentResult> {
   const intent = result[ref.field];
   if (!intent) return result;
-  if (intent.status !== "requires_action") return settled(context, ref, intent);
+  if (intent.status !== "requires_action") return settled(ref, intent);
   const action = (intent.next_action ?? {}) as Record<string, Record<string, unknown> | undefined>;
   const url = action.redirect_to_url?.url ?? action.alipay_handle_redirect?.url;
   if (typeof url === "string") {
@@ -65,7 +65,7 @@ async function authenticate(
   const after = await retrieveIntent(context, ref);
   const now = after[ref.field];
   if (!now) return after;
-  if (now.status !== "requires_action") return settled(context, ref, now);
+  if (now.status !== "requires_action") return settled(ref, now);
   return { error: { ...authenticationFailure(context, ref), [ref.noun]: intent } };
 }
 
@@ -85,10 +85,18 @@ async function showChallenge(context: Context, source: string): Promise<"answere
 }
 
 /** An intent nobody has to act on: a result, or the error that sent it back to the start. */
-function settled(context: Context, ref: IntentRef, intent: Intent): IntentResult {
+function settled(ref: IntentRef, intent: Intent): IntentResult {
   if (intent.status !== "requires_payment_method") return { [ref.field]: intent };
   const last = (intent.last_payment_error ?? intent.last_setup_error) as StripeError | null | undefined;
-  return { error: { ...(last ?? authenticationFailure(context, ref)), [ref.noun]: intent } };
+  return { error: { ...(last ?? nothingToDo(ref, intent)), [ref.noun]: intent } };
+}
+
+function nothingToDo(ref: IntentRef, intent: Intent): StripeError {
+  return {
+    type: "invalid_request_error",
+    code: `${ref.noun}_unexpected_state`,
+    message: `There is no next action to handle: the status of ${ref.id} is ${intent.status}.`,
+  };
 }
 
 function authenticationFailure(context: Context, ref: IntentRef): StripeError {

@@ -27,7 +27,7 @@ export async function openBrowser(): Promise<Browser> {
  * the real Stripe client.
  */
 export async function openShop(emulator: RunningEmulator): Promise<ShopServer> {
-  const script = await bundleShop();
+  const [script, strict] = await Promise.all([bundleShop("production"), bundleShop("development")]);
   const stripe = clientOf(emulator);
   const shop: ShopServer = { url: "", bodies: [] };
   const server = createServer(async (request, response) => {
@@ -35,8 +35,13 @@ export async function openShop(emulator: RunningEmulator): Promise<ShopServer> {
     shop.bodies.push(`${request.url} ${body}`);
     if (request.url === "/pay") return reply(response, await pay(stripe, body, shop.url));
     if (request.url === "/shop.js") return send(response, "text/javascript", script);
+    if (request.url === "/strict.js") return send(response, "text/javascript", strict);
     response.setHeader("content-security-policy", policyOf(emulator.url));
-    send(response, "text/html", PAGE);
+    send(
+      response,
+      "text/html",
+      request.url?.includes("strict=") ? PAGE.replace("shop.js", "strict.js") : PAGE,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   afterAll(() => server.close());
@@ -87,14 +92,15 @@ function send(response: ServerResponse, type: string, body: string): void {
   response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
 }
 
-async function bundleShop(): Promise<string> {
+/** React's development build mounts everything twice in strict mode, as `next dev` does. */
+async function bundleShop(mode: "production" | "development"): Promise<string> {
   const result = await build({
     entryPoints: [fileURLToPath(new URL("shop.tsx", import.meta.url))],
     bundle: true,
     write: false,
     format: "iife",
     jsx: "automatic",
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": JSON.stringify(mode) },
     logLevel: "silent",
   });
   return result.outputFiles[0]?.text ?? "";

@@ -8,7 +8,7 @@ import {
 } from "@stripe/react-stripe-js";
 import type { Stripe, StripeElementsOptions } from "@stripe/stripe-js";
 import { loadStripe } from "@stripe/stripe-js/pure";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, StrictMode, useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
 
 /** What the address bar of the test shop decides. */
@@ -98,7 +98,13 @@ async function start() {
   const stripe = loadStripe("pk_test_emulator0000000000");
   Object.assign(window, { stripe: await stripe });
   const root = document.getElementById("root");
-  if (root && !query.has("bare")) createRoot(root).render(<Shop stripe={stripe} />);
+  if (root && !query.has("bare")) {
+    createRoot(root).render(
+      <StrictMode>
+        <Shop stripe={stripe} />
+      </StrictMode>,
+    );
+  }
 }
 
 void start();
