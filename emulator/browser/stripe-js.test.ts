@@ -14,17 +14,32 @@ beforeAll(async () => {
   await Promise.all(["stripe.js", "frames.js"].map((file) => fetch(`${emulator.url}/endive/${file}`)));
 });
 
+/** One page for each language of a browser: a new one costs more than the test it serves. */
+const pages = new Map<string, Page>();
+
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  for (const page of pages.values()) {
+    for (const event of ["pageerror", "console", "request"] as const) page.removeAllListeners(event);
+    await page.unrouteAll();
+    await page.goto("about:blank");
+  }
 });
+
+async function pageFor(locale: string): Promise<Page> {
+  const known = pages.get(locale);
+  if (known) return known;
+  const context = await browser.newContext({ locale, viewport: { width: 720, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  pages.set(locale, page);
+  return page;
+}
 
 type Visit = { page: Page; problems: string[]; form: () => Promise<Frame> };
 
 /** Opens the shop in a browser of its own; problems are what its console complains of. */
 async function visit(query: Record<string, string> = {}, browserLocale = "en-US"): Promise<Visit> {
-  const context = await browser.newContext({ locale: browserLocale, viewport: { width: 720, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  const page = await pageFor(browserLocale);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
@@ -144,8 +159,7 @@ describe("paying by card", () => {
   });
 
   it("a form that cannot load says so by loaderror", async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await pageFor("en-US");
     await page.route("**/v1/elements/sessions*", (route) => route.abort());
     await page.goto(`${shop.url}/?emulator=${emulator.url}`);
     await page.waitForSelector('body[data-notes*="loaderror api_connection_error"]');
