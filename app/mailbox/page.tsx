@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { DateTime } from "@/app/_ui/figures";
 import { Page } from "@/app/_ui/page";
@@ -40,9 +39,12 @@ export default async function MailboxPage() {
 async function MailCard({ mail }: { mail: LocalMailView }) {
   const t = await getTranslations("mail");
   return (
-    <Card title={mail.subject} action={<DateTime at={mail.createdAt} style="minute" />}>
-      <p className="break-words text-muted text-sm">{t("to", { recipient: mail.recipient })}</p>
+    <article className="panel p-5 sm:p-6">
+      <h2 className="text-base">{mail.subject}</h2>
+      <p className="mt-1 break-words text-muted text-sm">
+        {t("to", { recipient: mail.recipient })} · <DateTime at={mail.createdAt} style="minute" />
+      </p>
       <MailBody text={mail.body} />
-    </Card>
+    </article>
   );
 }
