@@ -8,14 +8,23 @@ import { type Refused, refuseWith } from "./refusals";
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
 
+type Limit = { points: number; duration: number };
+
 /**
- * How often something may be tried. `account` counts per mail address, wherever the tries come from, and stops
- * guessing at one password; `client` counts per network address and stops trying one password at many
- * accounts. A guess is counted before it is checked, so that parallel tries cannot slip through.
+ * How often something may be tried. `pair` counts one client at one mail address and stops the usual guessing;
+ * `account` counts an address from wherever tries come, high enough that one stranger cannot lock a person
+ * out; `client` counts one network address and stops trying one password at many accounts. A guess is counted
+ * before it is checked, so that parallel tries cannot slip through.
  */
-const LIMITS = {
+const LIMITS: Record<LimitedAct, { pair?: Limit; account: Limit; client: Limit }> = {
   sign_in: {
-    account: { points: 10, duration: 15 * MINUTE_SECONDS },
+    pair: { points: 10, duration: 15 * MINUTE_SECONDS },
+    account: { points: 50, duration: HOUR_SECONDS },
+    client: { points: 50, duration: 15 * MINUTE_SECONDS },
+  },
+  password_check: {
+    pair: { points: 10, duration: 15 * MINUTE_SECONDS },
+    account: { points: 50, duration: HOUR_SECONDS },
     client: { points: 50, duration: 15 * MINUTE_SECONDS },
   },
   sign_up: {
@@ -26,10 +35,6 @@ const LIMITS = {
     account: { points: 5, duration: HOUR_SECONDS },
     client: { points: 20, duration: HOUR_SECONDS },
   },
-  password_check: {
-    account: { points: 10, duration: 15 * MINUTE_SECONDS },
-    client: { points: 50, duration: 15 * MINUTE_SECONDS },
-  },
   open_link: {
     account: { points: 20, duration: HOUR_SECONDS },
     client: { points: 60, duration: HOUR_SECONDS },
@@ -39,7 +44,7 @@ const LIMITS = {
 /** A loopback or private address is a proxy, an office or this machine: as many tries as that many people. */
 const PEOPLE_BEHIND_SHARED_ADDRESS = 50;
 
-export type LimitedAct = keyof typeof LIMITS;
+export type LimitedAct = "sign_in" | "password_check" | "sign_up" | "mail_link" | "open_link";
 type Counter = { limiter: RateLimiterPostgres; key: string };
 
 /**
@@ -63,20 +68,22 @@ export async function countTry(act: LimitedAct, subject: string, headers: Header
 /** Takes a try back that turned out to be right: only wrong ones add up. */
 export async function forgetTry(act: LimitedAct, subject: string, headers: Headers): Promise<void> {
   try {
-    const [account, client] = countersOf(act, subject, headers);
-    await account?.limiter.delete(account.key);
-    await client?.limiter.reward(client.key);
+    for (const { limiter, key } of countersOf(act, subject, headers)) await limiter.reward(key);
   } catch (error) {
     log.error({ err: error, act }, "a right try could not be taken back");
   }
 }
 
+/** The narrowest first: once it refuses, the wider ones count no further. */
 function countersOf(act: LimitedAct, subject: string, headers: Headers): Counter[] {
   const client = findClientAddress(headers);
-  const account = { limiter: limiterOf(act, "account", 1), key: digest(subject) };
-  if (!client) return [account];
-  const people = isSharedAddress(client) ? PEOPLE_BEHIND_SHARED_ADDRESS : 1;
-  return [account, { limiter: limiterOf(act, "client", people), key: digest(client) }];
+  const { pair, account, client: perClient } = LIMITS[act];
+  const people = client && isSharedAddress(client) ? PEOPLE_BEHIND_SHARED_ADDRESS : 1;
+  return [
+    ...(pair ? [{ limiter: limiterOf(`${act}:pair`, pair), key: digest(`${subject} ${client}`) }] : []),
+    { limiter: limiterOf(`${act}:account`, account), key: digest(subject) },
+    ...(client ? [{ limiter: limiterOf(`${act}:client`, perClient, people), key: digest(client) }] : []),
+  ];
 }
 
 /** Counters hold neither mail nor network addresses in clear. */
@@ -86,17 +93,16 @@ function digest(text: string): string {
 
 const limiters = new Map<string, RateLimiterPostgres>();
 
-function limiterOf(act: LimitedAct, side: "account" | "client", people: number): RateLimiterPostgres {
-  const name = `${act}:${side}:${people}`;
+function limiterOf(keyPrefix: string, { points, duration }: Limit, people = 1): RateLimiterPostgres {
+  const name = `${keyPrefix}:${people}`;
   const known = limiters.get(name);
   if (known) return known;
-  const { points, duration } = LIMITS[act][side];
   const limiter = new RateLimiterPostgres({
     storeClient: { query: runLibraryQuery },
     storeType: "client",
     tableName: "rate_limits",
     tableCreated: true,
-    keyPrefix: `${act}:${side}`,
+    keyPrefix,
     points: points * people,
     duration,
   });
