@@ -1,3 +1,4 @@
+import type { getTranslations } from "next-intl/server";
 import type { DeclineAdvice, PayOrderRefusal } from "@/lib/checkout/refusals";
 import type { OrderProgress, OrderView } from "@/lib/checkout/views";
 
@@ -17,7 +18,8 @@ export type PayReply =
 /** What the browser hears when it asks how an order stands; no progress: nobody is signed in, or no such order. */
 export type CheckReply = { progress: OrderProgress | null; notice: Notice | null };
 
-type Translate = (key: string) => string;
+type CheckoutKey = Parameters<Awaited<ReturnType<typeof getTranslations<"checkout">>>>[0];
+type Translate = (key: CheckoutKey) => string;
 
 /** Refusals whose next step is the order page: there is nothing more to do in the form. */
 const SEE_ORDER: PayOrderRefusal[] = ["order_already_paid", "order_canceled", "order_parked"];

@@ -1,11 +1,14 @@
 import { getTranslations } from "next-intl/server";
 
+/** What the form may have to say in a notice of its own. */
+type Told = "stripeAway" | "offline" | "lost" | "tokenFailed" | "bankOpen" | "bankLeft";
+
 /** Every text the payment form may need, in the reader's language: the browser gets no message files. */
 export type PaymentWords = Awaited<ReturnType<typeof paymentWords>>;
 
 export async function paymentWords(amount: string) {
   const t = await getTranslations("checkout");
-  const told = (key: string) => ({ title: t(`${key}.title`), text: t(`${key}.text`), link: null });
+  const told = (key: Told) => ({ title: t(`${key}.title`), text: t(`${key}.text`), link: null });
   return {
     pay: t("pay", { amount }),
     phase: {

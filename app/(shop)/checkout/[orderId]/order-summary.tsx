@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
 import { formatCredits, formatMoney } from "@/app/_ui/format";
 import { Icon } from "@/app/_ui/icon";
+import type { PackId } from "@/lib/catalog/packs";
 import type { OrderView } from "@/lib/checkout/views";
 
 /** What is being bought: beside the form on wide screens, one line that unfolds on a phone. */
@@ -38,7 +39,7 @@ async function SummaryLines({ order }: { order: OrderView }) {
   const { locale } = await getPreferences();
   const per100 = Math.round((order.amountMinor * 100) / order.credits);
   const lines: [string, string][] = [
-    [t("pack"), names(`${order.item}.name`)],
+    [t("pack"), names(`${order.item as PackId}.name`)],
     [t("creditsLabel"), formatCredits(order.credits, locale)],
     [t("validity"), t("months", { months: order.validityMonths })],
     [t("per100"), formatMoney(per100, order.currency, locale)],

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card } from "@/app/_ui/card";
 import { Credits, DateTime, Money } from "@/app/_ui/figures";
+import type { PackId } from "@/lib/catalog/packs";
 import type { OrderView, ReceiptView } from "@/lib/checkout/views";
 
 /** The lines of the receipt; before there is a payment, the details of the order. */
@@ -10,7 +11,7 @@ export async function OrderReceipt({ order }: { order: OrderView }) {
   const packs = await getTranslations("common.packs");
   const { receipt } = order;
   const lines: [string, ReactNode][] = [
-    [t("pack"), packs(`${order.item}.name`)],
+    [t("pack"), packs(`${order.item as PackId}.name`)],
     [t("credits"), <Credits key="credits" count={order.credits} />],
     [t("amount"), <Money key="amount" amountMinor={order.amountMinor} currency={order.currency} />],
     [t("date"), <DateTime key="date" at={order.paidAt ?? order.createdAt} style="minute" />],
@@ -56,7 +57,8 @@ const BRANDS: Record<string, string> = {
 async function methodName({ method, cardBrand, cardLast4 }: ReceiptView): Promise<ReactNode> {
   const t = await getTranslations("order");
   if (cardLast4 === null) {
-    return t.has(`method.${method}`) ? t(`method.${method}`) : t("method.other");
+    const known = `method.${method}` as "method.other";
+    return t(t.has(known) ? known : "method.other");
   }
   const brand = BRANDS[cardBrand ?? ""] ?? t("method.card");
   return (
