@@ -22,13 +22,15 @@ type Settings = {
   env: NodeJS.ProcessEnv;
   /** A file for what it says, or a listener that hears it. */
   output: string | ((text: string) => void);
+  /** KILL for a program that answers a polite end by starting something that outlives it. */
+  endBy?: "TERM" | "KILL";
 };
 
 /**
  * Starts a Node program in a group of its own, so that Ctrl-C in the terminal reaches only us and we can end
  * things in their order, database last. The watchdog ends the group should we be killed.
  */
-export function startChild({ name, args, env, output }: Settings): Child {
+export function startChild({ name, args, env, output, endBy = "TERM" }: Settings): Child {
   const file = typeof output === "string" ? openSync(output, "a", 0o600) : null;
   const stdio: SpawnOptions["stdio"] = file === null ? ["ignore", "pipe", "pipe"] : ["ignore", file, file];
   const child = spawn(process.execPath, args, { cwd: CHECKOUT, env, detached: true, stdio });
@@ -36,17 +38,17 @@ export function startChild({ name, args, env, output }: Settings): Child {
   if (typeof output === "function") listen(child, output);
   const { pid } = child;
   if (!pid) throw new Error(`${name} could not be started`);
-  endWithMe(-pid, "TERM");
+  endWithMe(-pid, endBy);
   const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-  return { pid, name, ended, stop: () => stopGroup(pid) };
+  return { pid, name, ended, stop: () => stopGroup(pid, `SIG${endBy}`) };
 }
 
 function listen(child: ChildProcess, hear: (text: string) => void): void {
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
 }
 
-async function stopGroup(pid: number): Promise<void> {
-  signal(-pid, "SIGTERM");
+async function stopGroup(pid: number, politely: NodeJS.Signals): Promise<void> {
+  signal(-pid, politely);
   if (!(await waitForEnd(pid, END_TIMEOUT_MS))) signal(-pid, "SIGKILL");
   forgetTarget(-pid);
 }

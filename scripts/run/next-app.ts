@@ -41,6 +41,8 @@ export function startApp({ mode, port, host, env, hear }: Options): RunningApp {
       NEXT_TELEMETRY_DISABLED: "1",
       ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}),
     },
+    // The dev server would leave a process behind that reports its session, and gives its own worker no time.
+    endBy: mode === "dev" ? "KILL" : "TERM",
     output(text) {
       if (speaking) hear(text);
       else kept += text;
