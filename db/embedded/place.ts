@@ -5,6 +5,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -12,6 +13,7 @@ import {
   statSync,
   symlinkSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Account, canRun, findAccount } from "./account";
 import { type Binaries, completeBinaries, copyBinaries, findBinaries, program } from "./binaries";
@@ -32,6 +34,13 @@ export function findPlace(folder: string): Place {
   mkdirSync(folder, { recursive: true, mode: PASSABLE_MODE });
   const account = findAccountFor(join(folder, "postgres"));
   return { account, native: findNative(account, folder), home: findHome(account, folder) };
+}
+
+/** A data folder for tests, which PostgreSQL's account can pass through when root makes it. */
+export function makeTemporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(folder, PASSABLE_MODE);
+  return folder;
 }
 
 /** A database that an ordinary person made in this folder is run as that person, also by root. */

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedDatabase, startDatabase } from "../embedded";
+import { makeTemporaryFolder } from "../embedded/place";
 import { migrateDatabase } from "../migrate";
 
 declare module "vitest" {
@@ -46,7 +45,7 @@ function listen(broker: Server): Promise<string> {
 }
 
 async function start(): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), "topup-test-"));
+  const folder = makeTemporaryFolder("topup-test-");
   const database = await startDatabase({ folder, port: PORT_FIRST, durable: false });
   await migrateDatabase(database.url);
   const admin = postgres(database.url.replace(/topup$/, "postgres"), { max: 1, onnotice: () => {} });

@@ -1,6 +1,6 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeTemporaryFolder } from "@/db/embedded/place";
 import { findBrowser } from "./browser";
 import { tailOf } from "./children";
 import { run } from "./command";
@@ -39,7 +39,7 @@ const EMPTIED = [
  * knows anything of the person's own settings: a test must never reach a real account. The build must be there.
  */
 export async function runBrowserTests(filters: string[]): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), "topup-e2e-"));
+  const folder = makeTemporaryFolder("topup-e2e-");
   const stoppers = new Stoppers();
   const end = () => void stoppers.stop().then(() => process.exit(1));
   process.once("SIGINT", end).once("SIGTERM", end);
@@ -48,7 +48,15 @@ export async function runBrowserTests(filters: string[]): Promise<Tally> {
   try {
     const browser = findBrowser();
     const source = withoutOurs(process.env);
-    const options = { mode: "production", command: "npm test", folder, source, ports: PORTS, hear } as const;
+    const options = {
+      mode: "production",
+      command: "npm test",
+      folder,
+      source,
+      ports: PORTS,
+      hear,
+      throwAway: true,
+    } as const;
     const stack = await startStack(options, stoppers);
     stack.app.letSpeak();
     return await runPlaywright(stack, browser, folder, filters);

@@ -23,6 +23,8 @@ export type StackOptions = {
   folder: string;
   source: Source;
   ports?: Ports;
+  /** The database goes when the stack ends. */
+  throwAway?: boolean;
   /** Where the app listens; without it on this machine only, unless nothing is a stand-in. */
   host?: string | undefined;
   /** Where the app's own lines go once it runs. */
@@ -57,7 +59,7 @@ export async function startStack(options: StackOptions, stoppers: Stoppers): Pro
   const hold = await takeFolder(options, stoppers);
   const wanted = { ...PORTS_DEFAULT, ...(source.PORT ? { app: Number(source.PORT) } : {}), ...options.ports };
   const ports = await choosePorts(wanted);
-  const database = plan.embedsDatabase ? await openDatabase(folder, wanted.database, stoppers) : null;
+  const database = plan.embedsDatabase ? await openDatabase(options, wanted.database, stoppers) : null;
   if (database) ports.database = database.port;
   const settings = actualSettings(planned, { folder, ports, plan, database });
   const parts = startParts({ options, plan, settings, ports, hold, stoppers });
@@ -89,9 +91,13 @@ async function choosePorts(wanted: Ports): Promise<Ports> {
   return { app, database: wanted.database, emulator: await findFreePort(wanted.emulator, [app]) };
 }
 
-async function openDatabase(folder: string, port: number, stoppers: Stoppers): Promise<EmbeddedDatabase> {
+async function openDatabase(
+  { folder, throwAway }: StackOptions,
+  port: number,
+  stoppers: Stoppers,
+): Promise<EmbeddedDatabase> {
   const database = await step("database", () => startDatabase({ folder, port }));
-  stoppers.add(database.stop);
+  stoppers.add(throwAway ? database.destroy : database.stop);
   return database;
 }
 
