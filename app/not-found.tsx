@@ -7,6 +7,7 @@ export default async function NotFound() {
   return (
     <Page width="text">
       <EmptyState
+        heading="h1"
         title={t("title")}
         action={
           <div className="flex flex-wrap justify-center gap-3">
