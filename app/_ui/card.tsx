@@ -5,7 +5,7 @@ type CardProps = { title?: string; action?: ReactNode; children: ReactNode; clas
 /** A bordered surface. With a title it is a labelled section; `action` sits at the title's right. */
 export function Card({ title, action, children, className = "", id }: CardProps) {
   return (
-    <section id={id} aria-label={title} className={`panel p-5 sm:p-6 ${className}`}>
+    <section id={id} aria-label={title} className={`panel min-w-0 p-5 sm:p-6 ${className}`}>
       {title ? (
         <div className="mb-4 flex items-baseline justify-between gap-4">
           <h2 className="text-base">{title}</h2>

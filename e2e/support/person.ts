@@ -24,7 +24,7 @@ export async function signUp(page: Page): Promise<PersonAtKeyboard> {
   const person = newPerson();
   await page.goto("/sign-up?return=/dashboard");
   await fillSignUp(page, person);
-  await expect(page).toHaveURL(/\/dashboard$/);
+  await expect(page).toHaveURL(({ pathname }) => pathname === "/dashboard");
   return person;
 }
 

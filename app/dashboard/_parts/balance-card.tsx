@@ -18,7 +18,7 @@ export async function BalanceCard({ balance, grants }: { balance: BalanceView; g
   );
   const next = live.find((grant) => grant.expiresAt && grant.available > 0);
   return (
-    <section aria-label={t("title")} className="panel p-5 sm:p-7">
+    <section aria-label={t("title")} className="panel min-w-0 p-5 sm:p-7">
       <h2 className="font-normal text-muted text-sm tracking-normal">{t("title")}</h2>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
         <span className="figures font-semibold text-4xl tracking-tight">

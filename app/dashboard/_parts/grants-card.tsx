@@ -30,7 +30,7 @@ async function GrantRow({ grant }: { grant: GrantView }) {
   });
   return (
     <li className={left === 0 ? "text-muted" : ""}>
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium">{t(`sources.${grant.source}`)}</span>
         <span className="figures text-sm">{leftInWords}</span>
       </div>

@@ -47,7 +47,7 @@ async function OrderRow({ order, progress }: { order: OrderView; progress: OpenP
   const label = t("cancelOf", { name, price });
   return (
     <li className="py-4">
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium">
           {t("one", { name, credits: formatCredits(order.credits, locale) })}
         </span>
