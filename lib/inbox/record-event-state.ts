@@ -1,7 +1,7 @@
-import type { Tx } from "@/db/client";
+import type { Sql, Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { now } from "@/lib/platform/clock";
-import type { EventResult, Outcome } from "./outcome";
+import type { EventResult, EventState, Outcome } from "./outcome";
 import { ATTEMPTS_MAX, nextAttemptAt } from "./retry-times";
 import type { StripeEvent } from "./stripe-event";
 
@@ -10,14 +10,28 @@ function storable(body: string): string {
   return body.includes("\\u0000") ? body.replaceAll("\\u0000", "\\ufffd") : body;
 }
 
-function insertOfEvent(tx: Tx, event: StripeEvent, body: string | null) {
-  // The body goes in as the text it came as: parsing is the database's work, writing it anew is nobody's.
-  const payload = body === null ? null : storable(body);
-  return tx`
+type Ending = { state: EventState; sentence: string; lastError?: string; nextAttemptAt?: Date };
+
+/**
+ * The insert of an event, as a piece of SQL. `cause` names a CTE of a larger statement; without a row there,
+ * nothing is written. The body goes in as the text it came as: parsing it is the database's work, writing it anew
+ * is nobody's.
+ */
+export function insertOfEvent(
+  query: Sql | Tx,
+  event: StripeEvent,
+  body: string | null,
+  { state, sentence, lastError, nextAttemptAt: next }: Ending,
+  cause: string | null = null,
+) {
+  return query`
     insert into inbox_events (id, type, api_version, livemode, object_id, payload, stripe_created_at, received_at,
                               state, outcome, last_error, next_attempt_at, processed_at)
     select ${event.id}, ${event.type}, ${event.apiVersion}, ${event.livemode}::boolean, ${event.objectId},
-           ${payload}::text::jsonb, ${event.createdAt}::timestamptz, ${now()}::timestamptz`;
+           ${body === null ? null : storable(body)}::text::jsonb, ${event.createdAt}::timestamptz,
+           ${now()}::timestamptz, ${state}, ${sentence}, ${lastError ?? null}, ${next ?? null}::timestamptz,
+           ${state === "failed" ? null : now()}::timestamptz
+    ${cause ? query`from ${query(cause)}` : query``}`;
 }
 
 /**
@@ -32,7 +46,7 @@ export async function claimEvent(
   replay: boolean,
 ): Promise<EventResult | null> {
   const [claimed] = await tx`
-    ${insertOfEvent(tx, event, body)}, 'processed', '', null, null, ${now()}::timestamptz
+    ${insertOfEvent(tx, event, body, { state: "processed", sentence: "" })}
     on conflict (id) do update set state = 'processed', attempts = inbox_events.attempts + 1,
       next_attempt_at = null, processed_at = excluded.processed_at
     where inbox_events.state = 'failed' or (${replay}::boolean and inbox_events.state <> 'processed')
@@ -60,9 +74,10 @@ export async function recordFailure(
 ): Promise<EventResult> {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
   const sentence = "failed, will be tried again";
+  const failure = { state: "failed", sentence, lastError: message, nextAttemptAt: nextAttemptAt(1) } as const;
   return inTransaction(async (tx) => {
     const [row] = await tx<(EventResult & { attempts: number })[]>`
-      ${insertOfEvent(tx, event, body)}, 'failed', ${sentence}, ${message}, ${nextAttemptAt(1)}::timestamptz, null
+      ${insertOfEvent(tx, event, body, failure)}
       on conflict (id) do update set attempts = inbox_events.attempts + 1, last_error = excluded.last_error
       where inbox_events.state = 'failed'
       returning state, outcome as sentence, attempts`;

@@ -3,7 +3,7 @@ import { inTransaction } from "@/db/transaction";
 import { log } from "@/lib/platform/log";
 import { type AnyHandler, findHandler } from "./handlers/registry";
 import type { EventResult } from "./outcome";
-import { claimEvent, finishEvent, recordFailure } from "./record-event-state";
+import { claimEvent, finishEvent, insertOfEvent, recordFailure } from "./record-event-state";
 import type { StripeEvent } from "./stripe-event";
 
 /**
@@ -18,12 +18,34 @@ export async function runEvent(
   replay = false,
 ): Promise<EventResult> {
   const handler = findHandler(event.type);
+  const done = body !== null && !replay ? await tryAtOnce(handler, event, body) : null;
+  if (done) return done;
   try {
     const { done, fetched } = await fetchFor(handler, event, replay);
     return done ?? (await applyEvent(event, body, handler, fetched, replay));
   } catch (error) {
     log.warn({ event: event.id, type: event.type, err: error }, "event failed");
     return recordFailure(event, body, error);
+  }
+}
+
+/**
+ * The plain case in one statement, for it is nearly every case. Whatever stands against it, be it the event's own
+ * row from before or a lost connection, the ordinary way finds out and says.
+ */
+async function tryAtOnce(
+  handler: AnyHandler | null,
+  event: StripeEvent,
+  body: string,
+): Promise<EventResult | null> {
+  if (!handler?.atOnce) return null;
+  try {
+    return await handler.atOnce(event, (query, sentence, cause) =>
+      insertOfEvent(query, event, body, { state: "processed", sentence }, cause),
+    );
+  } catch (error) {
+    log.debug({ event: event.id, err: error }, "event not settled at once");
+    return null;
   }
 }
 

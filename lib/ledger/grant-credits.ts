@@ -64,8 +64,9 @@ export async function grantToLockedWallet(
   return (await findFirstAnswer(tx, wallet.id, request)) ?? refuse("idempotency_key_reused");
 }
 
-function toOperation(
-  wallet: LockedWallet,
+/** What a grant writes, once the wallet is known. */
+export function toOperation(
+  wallet: Pick<LockedWallet, "nextExpiryAt">,
   request: GrantRequest,
   { grantId, repaid, at }: { grantId: string; repaid: number; at: Date },
 ): Operation {

@@ -1,4 +1,5 @@
-import type { Tx } from "@/db/client";
+import type { PendingQuery, Row } from "postgres";
+import type { Sql, Tx } from "@/db/client";
 import { newId } from "@/lib/platform/ids";
 
 /** Facts others may be told of: noun, dot, what happened. */
@@ -20,8 +21,13 @@ export type Fact = {
 /**
  * The insert of a fact, as a piece of SQL for a verb that writes everything in one statement. `cause` names a
  * CTE of that statement; the fact is written once for each of its rows, so never when the cause did not happen.
+ * A version that only the statement knows is given as a piece of SQL too.
  */
-export function insertOfFact(tx: Tx, fact: Fact, cause: string) {
+export function insertOfFact(
+  tx: Sql | Tx,
+  fact: Omit<Fact, "walletVersion"> & { walletVersion: number | PendingQuery<Row[]> },
+  cause: string,
+) {
   return tx`
     insert into outbox_events (wallet_id, id, type, subject, wallet_version, data, occurred_at)
     select ${fact.walletId}::uuid, ${newId()}::uuid, ${fact.type}::text, ${fact.subject}::text,

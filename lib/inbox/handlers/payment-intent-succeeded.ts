@@ -1,3 +1,4 @@
+import { settleAtOnce } from "@/lib/checkout/settle-at-once";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
 import { defineHandler } from "./define-handler";
@@ -11,5 +12,10 @@ export const paymentIntentSucceeded = defineHandler({
   apply: async (tx, event) => {
     const money = fromStripePaymentIntent(event.data.object);
     return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
+  },
+  atOnce: async (event, record) => {
+    const money = fromStripePaymentIntent(event.data.object);
+    const settled = await settleAtOnce(money, new Date(event.created * SECOND_MS), record);
+    return settled ? toOutcome(settled) : null;
   },
 });
