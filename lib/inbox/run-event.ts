@@ -1,7 +1,8 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { log } from "@/lib/platform/log";
-import { type AnyHandler, findHandler } from "./handlers/registry";
+import type { AnyHandler } from "./any-handler";
+import { findHandler } from "./handlers/registry";
 import type { EventResult } from "./outcome";
 import { claimEvent, finishEvent, insertOfEvent, recordFailure } from "./record-event-state";
 import type { StripeEvent } from "./stripe-event";

@@ -1,14 +1,10 @@
-import type { PendingQuery, Row } from "postgres";
 import type Stripe from "stripe";
-import type { Sql, Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
+import type { AnyHandler, RecordWith } from "../any-handler";
 import type { Outcome } from "../outcome";
-import type { StripeEvent } from "../stripe-event";
 
-export type EventType = Stripe.Event["type"];
+type EventType = Stripe.Event["type"];
 type Content<Type extends EventType> = Extract<Stripe.Event, { type: Type }>;
-
-/** Writes the event with its outcome as a part of another statement, for each row of the CTE that is named. */
-export type RecordWith = (query: Sql, sentence: string, cause: string) => PendingQuery<Row[]>;
 
 /**
  * How events of one type are handled. `fetch` may talk to Stripe and runs without a transaction; `apply` runs
@@ -23,14 +19,6 @@ export type Handler<Type extends EventType, Fetched> = {
   fetch?: (event: Content<Type>) => Promise<Fetched>;
   apply: (tx: Tx, event: Content<Type>, fetched: Fetched) => Promise<Outcome>;
   atOnce?: (event: Content<Type>, record: RecordWith) => Promise<Outcome | null>;
-};
-
-/** A handler as the inbox runs it, whatever its type of event. */
-export type AnyHandler = {
-  type: EventType;
-  fetch: ((event: StripeEvent) => Promise<unknown>) | null;
-  apply: (tx: Tx, event: StripeEvent, fetched: unknown) => Promise<Outcome>;
-  atOnce: ((event: StripeEvent, record: RecordWith) => Promise<Outcome | null>) | null;
 };
 
 /** Erases a handler's types. Safe because the registry gives it only events of its type and its own fetch. */

@@ -1,5 +1,5 @@
+import type { AnyHandler } from "../any-handler";
 import { chargeUpdated } from "./charge-updated";
-import type { AnyHandler, EventType } from "./define-handler";
 import { paymentIntentCanceled } from "./payment-intent-canceled";
 import { paymentIntentCreated } from "./payment-intent-created";
 import {
@@ -10,8 +10,6 @@ import { paymentIntentPaymentFailed } from "./payment-intent-payment-failed";
 import { paymentIntentProcessing } from "./payment-intent-processing";
 import { paymentIntentRequiresAction } from "./payment-intent-requires-action";
 import { paymentIntentSucceeded } from "./payment-intent-succeeded";
-
-export type { AnyHandler } from "./define-handler";
 
 const HANDLERS: readonly AnyHandler[] = [
   paymentIntentCreated,
@@ -28,7 +26,7 @@ const HANDLERS: readonly AnyHandler[] = [
 const HANDLER_OF_TYPE = new Map<string, AnyHandler>(HANDLERS.map((handler) => [handler.type, handler]));
 
 /** The events a webhook endpoint must be sent: exactly those with a handler. */
-export const ENABLED_EVENTS: readonly EventType[] = HANDLERS.map((handler) => handler.type);
+export const ENABLED_EVENTS: readonly string[] = HANDLERS.map((handler) => handler.type);
 
 /** The handler of a type of event; null when we have no use for it. */
 export function findHandler(type: string): AnyHandler | null {
