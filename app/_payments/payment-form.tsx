@@ -15,13 +15,15 @@ import type { PaymentWords } from "./words";
 
 export type PayableOrder = { id: string; amountMinor: number; currency: Currency; waitingForBank: boolean };
 
+type FormState = "loading" | "ready" | "failed";
+
 type Props = { order: PayableOrder; words: PaymentWords; onReload: () => void };
 
 /** Stripe's form with our button. Card data stays in Stripe's frames: this form has no field of its own. */
 export function PaymentForm({ order, words, onReload }: Props) {
   const stripe = useStripe();
   const elements = useElements();
-  const [form, setForm] = useState<"loading" | "ready" | "failed">("loading");
+  const [form, setForm] = useState<FormState>("loading");
   const { phase, setPhase, notice, setNotice, slow, run } = usePayment(order.id);
 
   async function payNow(express?: StripeExpressCheckoutElementConfirmEvent) {
@@ -49,16 +51,25 @@ export function PaymentForm({ order, words, onReload }: Props) {
         <BankPanel orderId={order.id} words={words} phase={phase} onResume={resume} onNotice={setNotice} />
       )}
       <ExpressCheckout busy={phase !== "idle"} orCard={words.orCard} onConfirm={payNow} />
-      {form === "loading" && <PaymentSkeleton label={words.loading} />}
-      <div className={form === "loading" ? "h-0 overflow-hidden" : undefined}>
-        <PaymentElement
-          options={{ layout: "tabs" }}
-          onReady={() => setForm("ready")}
-          onLoadError={() => setForm("failed")}
-        />
-      </div>
+      <PaymentFields label={words.loading} form={form} onForm={setForm} />
       {notice && <NoticeBox notice={notice} />}
       <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
     </form>
+  );
+}
+
+function PaymentFields(props: { label: string; form: FormState; onForm: (form: FormState) => void }) {
+  const loading = props.form === "loading";
+  return (
+    <>
+      {loading && <PaymentSkeleton label={props.label} />}
+      <div className={loading ? "h-0 overflow-hidden" : undefined}>
+        <PaymentElement
+          options={{ layout: "tabs" }}
+          onReady={() => props.onForm("ready")}
+          onLoadError={() => props.onForm("failed")}
+        />
+      </div>
+    </>
   );
 }
