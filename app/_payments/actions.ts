@@ -66,6 +66,6 @@ export async function cancel(form: FormData): Promise<void> {
   const order = orderIdInput.safeParse(form.get("orderId"));
   if (!order.success) redirect("/dashboard");
   const person = await requirePerson(`/orders/${order.data}`);
-  await cancelOrder({ walletId: person.walletId, orderId: order.data });
-  redirect(`/orders/${order.data}`);
+  const answer = await cancelOrder({ walletId: person.walletId, orderId: order.data });
+  redirect(answer.ok ? `/orders/${order.data}` : `/orders/${order.data}?refusal=${answer.refusal}`);
 }

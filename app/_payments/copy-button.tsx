@@ -5,11 +5,15 @@ type Props = { text: string; label: string; copy: string; copied: string };
 
 const SAID_FOR_MS = 2_000;
 
-/** Copies a text, and says so for a moment. */
+/** Copies a text, and says so for a moment. Where the browser does not allow it, the text can be selected. */
 export function CopyButton({ text, label, copy, copied }: Props) {
   const [done, setDone] = useState(false);
   async function copyText() {
-    await navigator.clipboard.writeText(text);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      return;
+    }
     setDone(true);
     setTimeout(() => setDone(false), SAID_FOR_MS);
   }

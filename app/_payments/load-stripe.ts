@@ -1,5 +1,6 @@
 import type { Stripe } from "@stripe/stripe-js";
 import { loadStripe } from "@stripe/stripe-js/pure";
+import type { Locale } from "@/app/_i18n/locale";
 
 /** Where Stripe.js comes from. Handed down by the server at run time, so that one build serves every key. */
 export type StripeSource = {
@@ -16,7 +17,7 @@ const LOAD_TIMEOUT_MS = 20_000;
  * then finds and uses; nothing after this line knows which of the two it talks to. Rejects when the script is
  * blocked or the network is away, and may be called again then.
  */
-export async function loadStripeJs(source: StripeSource, locale: "en" | "zh"): Promise<Stripe> {
+export async function loadStripeJs(source: StripeSource, locale: Locale): Promise<Stripe> {
   const loading = source.standInUrl === null ? Promise.resolve() : loadScript(source.standInUrl);
   const stripe = await withTimeout(loading.then(() => loadStripe(source.publishableKey, { locale })));
   if (stripe === null) throw new Error("Stripe.js needs a browser");

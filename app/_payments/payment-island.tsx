@@ -1,5 +1,6 @@
 "use client";
 import { Elements } from "@stripe/react-stripe-js";
+import type { Locale } from "@/app/_i18n/locale";
 import { LoadFailed } from "./load-failed";
 import type { StripeSource } from "./load-stripe";
 import { type PayableOrder, PaymentForm } from "./payment-form";
@@ -8,7 +9,7 @@ import { useAppearance } from "./use-appearance";
 import { useStripeJs } from "./use-stripe";
 import type { PaymentWords } from "./words";
 
-type Props = { order: PayableOrder; locale: "en" | "zh"; source: StripeSource; words: PaymentWords };
+type Props = { order: PayableOrder; locale: Locale; source: StripeSource; words: PaymentWords };
 
 /** The payment form with its loading of Stripe.js. A blocked script harms only this box of the page. */
 export function PaymentIsland({ order, locale, source, words }: Props) {

@@ -30,7 +30,7 @@ export async function TestRibbon() {
           return (
             <li key={name} className="flex flex-wrap items-center gap-x-4 py-1.5">
               <span className="min-w-40 flex-1">{label}</span>
-              <code className="figures whitespace-nowrap">{number}</code>
+              <code className="figures select-all whitespace-nowrap">{number}</code>
               <CopyButton
                 text={number.replaceAll(" ", "")}
                 label={t("copyCard", { label })}

@@ -15,29 +15,16 @@ type StreamOptions = {
   watch?: WalletWatch;
 };
 
-type Live = { watch: WalletWatch; openStreams: Set<() => void> };
-
 // One poller per process, also when the dev server reloads this module.
-const shared = globalThis as typeof globalThis & { topupLive?: Live };
+const shared = globalThis as typeof globalThis & { topupWalletWatch?: WalletWatch };
 
-function live(): Live {
-  shared.topupLive ??= startLive();
-  return shared.topupLive;
-}
-
-function startLive(): Live {
-  // A server that is asked to end waits for its open answers, and a stream would keep it waiting.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, endStreams);
-  return { watch: createWalletWatch(readVersions), openStreams: new Set() };
-}
-
-/** Ends every stream of this process. Browsers come back, to whoever answers then. */
-export function endStreams(): void {
-  for (const end of [...live().openStreams]) end();
+function sharedWatch(): WalletWatch {
+  shared.topupWalletWatch ??= createWalletWatch(readVersions);
+  return shared.topupWalletWatch;
 }
 
 /** A wallet's versions as server-sent events, each with the version as its id, so that a browser can resume. */
-export function streamVersions({ walletId, since, lifetimeMs, watch = live().watch }: StreamOptions) {
+export function streamVersions({ walletId, since, lifetimeMs, watch = sharedWatch() }: StreamOptions) {
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream<Uint8Array>({
@@ -47,18 +34,15 @@ export function streamVersions({ walletId, since, lifetimeMs, watch = live().wat
       const unwatch = watch.watch(walletId, since, (version) =>
         send(`id: ${version}\nevent: version\ndata: ${version}\n\n`),
       );
-      const end = () => {
+      const end = setTimeout(() => {
         stop();
         controller.close();
-      };
-      const lifetime = setTimeout(end, lifetimeMs);
+      }, lifetimeMs);
       stop = () => {
         clearInterval(heartbeat);
-        clearTimeout(lifetime);
+        clearTimeout(end);
         unwatch();
-        live().openStreams.delete(end);
       };
-      live().openStreams.add(end);
       send(`retry: ${RETRY_MS}\n\n`);
     },
     cancel: () => stop(),

@@ -20,6 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
+/**
+ * Where an order is paid. There is no `loading.tsx` here or beside the order page on purpose: its boundary would
+ * answer 200 before we know whether the order exists. What takes time, Stripe's form, has an outline of its own.
+ */
 export default async function CheckoutPage({ params }: { params: Promise<{ orderId: string }> }) {
   const { orderId } = await params;
   if (!isId(orderId)) notFound();
@@ -40,6 +44,7 @@ export default async function CheckoutPage({ params }: { params: Promise<{ order
             <h2 id="methods" className="mb-4 text-base">
               {t("methods")}
             </h2>
+            <noscript>{t("noScript")}</noscript>
             <PaymentIsland
               order={{
                 id: order.id,

@@ -62,8 +62,11 @@ async function methodName({ method, cardBrand, cardLast4 }: ReceiptView): Promis
   }
   const brand = BRANDS[cardBrand ?? ""] ?? t("method.card");
   return (
-    <span className="figures" title={t("receipt.card", { brand, last4: cardLast4 })}>
-      {brand} •••• {cardLast4}
-    </span>
+    <>
+      <span aria-hidden="true" className="figures">
+        {brand} •••• {cardLast4}
+      </span>
+      <span className="sr-only">{t("receipt.card", { brand, last4: cardLast4 })}</span>
+    </>
   );
 }

@@ -16,7 +16,9 @@ export async function OrderTimeline({ order }: { order: OrderView }) {
     detail: (
       <>
         {at && <DateTime at={at} style="minute" />}
-        <span className="sr-only"> {t(`state.${state}`)}</span>
+        <span className="sr-only" data-state={state}>
+          {t(`state.${state}`)}
+        </span>
         {key === "declined" && <p>{advice(`${order.advice ?? "generic"}.title`)}</p>}
       </>
     ),

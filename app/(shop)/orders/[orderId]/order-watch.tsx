@@ -3,11 +3,15 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { checkOrder } from "@/app/_payments/actions";
 import type { OrderProgress } from "@/lib/checkout/views";
+import { keepAsking, WAITS_MS } from "./keep-asking";
 
-type Props = { orderId: string; progress: OrderProgress; words: { status: string; stale: string } };
-
-/** Waiting times between two questions: quick while the person is looking, then gently for as long as they stay. */
-const WAITS_MS = [1_000, 2_000, 3_000, 5_000, 8_000, 13_000, 20_000, 30_000];
+type Props = {
+  orderId: string;
+  progress: OrderProgress;
+  /** It is paid, but how is not known yet: a webhook was first, and the charge is told some seconds later. */
+  receiptIsPartial: boolean;
+  words: { status: string; stale: string };
+};
 
 /** States that change without this person: ask again until they do. The others are asked about once, or never. */
 const MOVING: OrderProgress[] = ["waiting_for_bank", "processing", "crediting"];
@@ -17,8 +21,9 @@ const FINAL: OrderProgress[] = ["credited", "canceled", "parked"];
  * Keeps the order page true. The question itself settles a paid order, so that credits arrive even if no
  * webhook ever does.
  */
-export function OrderWatch({ orderId, progress, words }: Props) {
+export function OrderWatch({ orderId, progress, receiptIsPartial, words }: Props) {
   const stale = useWatch(orderId, progress);
+  useReceipt(receiptIsPartial);
   return (
     <>
       <p role="status" className="sr-only">
@@ -38,32 +43,39 @@ function useWatch(orderId: string, progress: OrderProgress): boolean {
   const [stale, setStale] = useState(false);
   useEffect(() => {
     if (FINAL.includes(progress)) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let gone = false;
-
-    async function ask(round: number) {
-      try {
-        const heard = await checkOrder(orderId);
-        if (gone) return;
-        setStale(false);
-        if (heard.progress !== progress) router.refresh();
-      } catch {
-        if (gone) return;
-        setStale(true);
-      }
-      // A refresh that brings a new state ends this effect, and with it this timer.
-      if (MOVING.includes(progress)) timer = setTimeout(() => ask(round + 1), waitOf(round));
-    }
-
-    void ask(0);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
+    return askWhileShown({
+      ask: async () => {
+        const heard = await checkOrder(orderId).catch(() => null);
+        setStale(heard === null);
+        // A refresh that brings a new state ends this effect, and with it the asking.
+        if (heard !== null && heard.progress !== progress) router.refresh();
+      },
+      goesOn: () => MOVING.includes(progress),
+    });
   }, [orderId, progress, router]);
   return stale;
 }
 
-function waitOf(round: number): number {
-  return WAITS_MS[Math.min(round, WAITS_MS.length - 1)] ?? 30_000;
+/** Looks again for the rest of the receipt, a few times: it is a comfort, not a fact that anything waits for. */
+function useReceipt(isPartial: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isPartial) return;
+    return askWhileShown({
+      ask: async () => router.refresh(),
+      goesOn: (asked) => asked < WAITS_MS.length,
+    });
+  }, [isPartial, router]);
+}
+
+/** Keeps asking while this page is on screen; answers how to end it. */
+function askWhileShown(question: Pick<Parameters<typeof keepAsking>[0], "ask" | "goesOn">): () => void {
+  const asking = keepAsking({ ...question, isWatched: () => !document.hidden });
+  document.addEventListener("visibilitychange", asking.wake);
+  window.addEventListener("online", asking.wake);
+  return () => {
+    asking.stop();
+    document.removeEventListener("visibilitychange", asking.wake);
+    window.removeEventListener("online", asking.wake);
+  };
 }

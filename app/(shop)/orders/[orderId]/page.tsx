@@ -5,6 +5,7 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { requirePerson } from "@/app/_session";
 import { formatCredits } from "@/app/_ui/format";
 import { Page } from "@/app/_ui/page";
+import { RefusalNotice } from "@/app/dashboard/_parts/refusal-notice";
 import { getOrderView } from "@/lib/checkout/get-order-view";
 import { isId } from "@/lib/platform/ids";
 import { OrderNext } from "./order-next";
@@ -17,11 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
+type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<{ refusal?: string | string[] }> };
+
 /**
- * Where an order stands. A bank sends people back here with words in the address; none of them is read,
+ * Where an order stands. A bank sends people back here with words in the address; none of them is believed,
  * the order watch asks the server, which asks Stripe.
  */
-export default async function OrderPage({ params }: { params: Promise<{ orderId: string }> }) {
+export default async function OrderPage({ params, searchParams }: Props) {
   const { orderId } = await params;
   if (!isId(orderId)) notFound();
   const person = await requirePerson(`/orders/${orderId}`);
@@ -36,8 +39,10 @@ export default async function OrderPage({ params }: { params: Promise<{ orderId:
         <OrderWatch
           orderId={order.id}
           progress={order.progress}
+          receiptIsPartial={order.receipt !== null && order.receipt.method === null}
           words={{ status: t("live", { status: heading }), stale: t("watch.stale") }}
         />
+        <RefusalNotice refusal={(await searchParams).refusal} />
         <OrderTimeline order={order} />
         <OrderNext order={order} />
         <OrderReceipt order={order} />
