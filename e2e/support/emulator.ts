@@ -3,12 +3,22 @@
 const BASE = process.env.STRIPE_API_BASE ?? "http://127.0.0.1:12111";
 
 export type Faults = {
-  deliveries?: { duplicate?: number; reorder?: boolean; delayMs?: number; drop?: boolean; types?: string[] };
+  deliveries?: {
+    duplicate?: number;
+    /** The repeats carry event ids of their own, as Stripe may do for one change. */
+    secondId?: boolean;
+    reorder?: boolean;
+    delayMs?: number;
+    drop?: boolean;
+    types?: string[];
+  };
   calls?: {
     method?: string;
     path: string;
     count: number;
     action: "fail" | "hang" | "reset";
+    /** "after": the call takes effect and only its answer is lost. */
+    when?: "before" | "after";
     status?: number;
     code?: string;
   }[];
@@ -31,6 +41,27 @@ export async function answerChallenge(source: string, outcome: "complete" | "fai
 /** One Stripe object as the API of the emulator gives it to the owner of the secret key. */
 export async function stripeGet(path: string): Promise<Record<string, unknown>> {
   return ask("GET", path) as Promise<Record<string, unknown>>;
+}
+
+/** A call of the API with the secret key and without a version, as the Stripe CLI makes it. */
+export async function stripePost(
+  path: string,
+  form: Record<string, string>,
+): Promise<Record<string, unknown>> {
+  const body = new URLSearchParams(form).toString();
+  return ask("POST", path, body, "application/x-www-form-urlencoded") as Promise<Record<string, unknown>>;
+}
+
+export type Delivery = { event: string; state: string; tries: { status: number | null; body: string }[] };
+
+/** What became of the deliveries to our webhook of all events about one object. */
+export async function deliveriesAbout(objectId: string): Promise<Delivery[]> {
+  const state = (await ask("GET", "/_emulator/state")) as {
+    events: { id: string; data: { object: { id: string } } }[];
+    deliveries: Delivery[];
+  };
+  const events = state.events.filter(({ data }) => data.object.id === objectId).map(({ id }) => id);
+  return state.deliveries.filter(({ event }) => events.includes(event));
 }
 
 export function emulatorUrl(): string {

@@ -31,10 +31,23 @@ export async function fillCard(page: Page, number: string): Promise<void> {
   if (await postal.isVisible()) await postal.fill("94107");
 }
 
-/** Presses Pay as soon as the form is ready for it. */
+/**
+ * Presses Pay as soon as the form is ready for it. Just after a scroll, Chromium sends the pointer's events to the
+ * frame that was under it before, so the press waits until the button itself feels the pointer.
+ */
 export async function pressPay(page: Page): Promise<void> {
-  await expect(payButton(page)).toHaveAttribute("aria-disabled", "false");
-  await payButton(page).click();
+  const button = payButton(page);
+  await pointAt(button);
+  await button.click();
+}
+
+/** Moves the pointer to a button that is ready, until the button feels it. */
+export async function pointAt(button: Locator): Promise<void> {
+  await expect(button).toHaveAttribute("aria-disabled", "false");
+  await expect(async () => {
+    await button.hover();
+    expect(await button.evaluate((element) => element.matches(":hover"))).toBe(true);
+  }).toPass();
 }
 
 /** Types a card and pays with it. */
@@ -43,19 +56,19 @@ export async function payWith(page: Page, number: string): Promise<void> {
   await pressPay(page);
 }
 
-/** The bank's test page of 3D Secure, in whatever frame it is shown. */
+/** The bank's test page of 3D Secure, in whatever frame it is shown; the ids are those of Stripe's own page. */
 export async function challenge(page: Page): Promise<{ complete: Locator; fail: Locator }> {
-  const button = (name: RegExp) => async () => {
+  const find = async () => {
     for (const frame of page.frames()) {
-      const found = frame.getByRole("button", { name });
-      if (await found.isVisible().catch(() => false)) return found;
+      const complete = frame.locator("#test-source-authorize-3ds");
+      if (await complete.isVisible().catch(() => false)) return { complete, frame };
     }
     return null;
   };
-  await expect.poll(async () => (await button(/^complete/i)()) !== null).toBe(true);
-  const [complete, fail] = [await button(/^complete/i)(), await button(/^fail/i)()];
-  if (!complete || !fail) throw new Error("the challenge lacks a button");
-  return { complete, fail };
+  await expect.poll(async () => (await find()) !== null).toBe(true);
+  const found = await find();
+  if (!found) throw new Error("the challenge went away");
+  return { complete: found.complete, fail: found.frame.locator("#test-source-fail-3ds") };
 }
 
 export async function complete3ds(page: Page): Promise<void> {
