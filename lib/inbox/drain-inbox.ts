@@ -18,8 +18,8 @@ export async function drainInbox({ limit }: { limit: number }): Promise<{ ran: n
     const due = await leaseDueEvent();
     if (!due) break;
     const event = toStripeEvent(due.payload);
-    if (!event) throw new Error(`inbox_payload_unreadable: ${due.id}`);
-    const { state } = await runEvent(event, null);
+    // One event that nobody can read must not stand in the way of all others.
+    const state = event ? (await runEvent(event, null)).state : await parkUnreadable(due.id);
     if (state === "failed") result.failed += 1;
     else result.ran += 1;
   }
@@ -37,4 +37,11 @@ async function leaseDueEvent(): Promise<DueEvent | null> {
     )
     returning id, payload`;
   return due ?? null;
+}
+
+async function parkUnreadable(id: string): Promise<"parked"> {
+  await sql()`
+    update inbox_events set state = 'parked', outcome = 'its payload cannot be read', next_attempt_at = null
+    where id = ${id} and state = 'failed'`;
+  return "parked";
 }

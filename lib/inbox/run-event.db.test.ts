@@ -211,6 +211,20 @@ describe("an event that failed", () => {
     expect(await stateOf(order)).toEqual(CREDITED);
   });
 
+  it("that nobody can read any more is parked and does not stop the drain", async () => {
+    const order = await newOrder();
+    const [lost, { id, body }] = [successOf(order), successOf(order)];
+    const repair = await breakPaymentOf(order);
+    await deliver(lost.body);
+    await deliver(body);
+    await repair();
+    await sql()`update inbox_events set payload = null where id = ${lost.id}`;
+    later(HOUR_MS);
+    await drainInbox({ limit: 10 });
+    expect(await rowOf(lost.id)).toMatchObject({ state: "parked" });
+    expect(await rowOf(id)).toMatchObject({ state: "processed" });
+  });
+
   it("does not hold up another", async () => {
     const [broken, fine] = [await newOrder(), await newOrder()];
     const repair = await breakPaymentOf(broken);
