@@ -161,6 +161,14 @@ describe("settling in one statement leaves to the ordinary way, with nothing wri
     expect(await stateOf(order)).toMatchObject({ available: 90 });
   });
 
+  it("today's price for an order of another price, or of another validity", async () => {
+    const [cheaper, shorter] = [await newOrder(), await newOrder()];
+    await sql()`update orders set amount_minor = 450 where id = ${cheaper.orderId}`;
+    await sql()`update orders set validity_months = 6 where id = ${shorter.orderId}`;
+    await expectLeft(moneyOf(cheaper), cheaper);
+    await expectLeft(moneyOf(shorter), shorter);
+  });
+
   it("money so old that its credits would have expired", async () => {
     const order = await newOrder();
     await expectLeft(moneyOf(order), order, new Date("2020-01-01T00:00:00Z"));

@@ -1,0 +1,115 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { sql } from "@/db/client";
+import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
+import { newId } from "@/lib/platform/ids";
+import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
+import { absorbPaymentIntent } from "./absorb-payment-intent";
+import { createOrder } from "./create-order";
+import { getOrderView } from "./get-order-view";
+import { listOpenOrders } from "./list-open-orders";
+import { brokenPromises, moneyOf, newOrder } from "./testing";
+
+useTestDatabase();
+afterAll(async () => expect(await brokenPromises()).toEqual([]));
+
+type Order = { walletId: string; orderId: string };
+
+const DECLINED = { code: "card_declined", declineCode: "insufficient_funds" };
+
+function absorb(order: Order, changed: Partial<PaymentIntentFacts>) {
+  return inTransaction((tx) =>
+    absorbPaymentIntent(tx, moneyOf(order, { amountReceivedMinor: 0, ...changed })),
+  );
+}
+
+const viewOf = ({ walletId, orderId }: Order) => getOrderView(walletId, orderId);
+const paid = { status: "succeeded", amountReceivedMinor: 500 } as const;
+
+describe("a PaymentIntent is shown on its order", () => {
+  it.each([
+    ["requires_payment_method", null, "open"],
+    ["requires_payment_method", DECLINED, "declined"],
+    ["requires_action", DECLINED, "waiting_for_bank"],
+    ["processing", null, "processing"],
+    ["requires_capture", null, "processing"],
+    ["canceled", null, "canceled"],
+  ] as const)("%s, last failure %j: %s", async (status, failure, progress) => {
+    const order = await newOrder();
+    expect(await absorb(order, { status, failure })).toMatchObject({ kind: "mirrored" });
+    expect(await viewOf(order)).toMatchObject({ progress });
+  });
+
+  it("what Radar blocked is kept as generic, whatever the code says", async () => {
+    const order = await newOrder();
+    const charge = { id: "ch_1", paidAt: new Date(0), method: "card", cardBrand: null, cardLast4: null };
+    await absorb(order, {
+      status: "requires_payment_method",
+      failure: DECLINED,
+      charge: { ...charge, blocked: true, settlement: null },
+    });
+    expect(await viewOf(order)).toMatchObject({ progress: "declined", advice: "generic" });
+  });
+});
+
+describe("old news", () => {
+  it.each(["requires_payment_method", "requires_action", "processing", "canceled"] as const)(
+    "%s does not change a paid order",
+    async (status) => {
+      const order = await newOrder();
+      await absorb(order, paid);
+      expect(await absorb(order, { status, failure: DECLINED })).toMatchObject({ kind: "ignored" });
+      expect(await viewOf(order)).toMatchObject({ progress: "credited", advice: null });
+    },
+  );
+
+  it("does not open a canceled order again, but its money settles", async () => {
+    const order = await newOrder();
+    await absorb(order, { status: "canceled" });
+    expect(await absorb(order, { status: "requires_action" })).toMatchObject({ kind: "ignored" });
+    expect(await viewOf(order)).toMatchObject({ progress: "canceled" });
+    expect(await absorb(order, paid)).toMatchObject({ kind: "granted" });
+    expect(await viewOf(order)).toMatchObject({ progress: "credited" });
+  });
+
+  it("of another PaymentIntent, or of no order of ours, is ignored", async () => {
+    const order = await newOrder();
+    await absorb(order, { status: "requires_action" });
+    expect(await absorb(order, { id: "pi_other", status: "canceled" })).toMatchObject({ kind: "ignored" });
+    expect(await absorb(order, { orderId: newId(), status: "canceled" })).toMatchObject({ kind: "ignored" });
+    expect(await absorb(order, { orderId: null, status: "canceled" })).toMatchObject({ kind: "ignored" });
+    expect(await viewOf(order)).toMatchObject({ progress: "waiting_for_bank" });
+  });
+});
+
+describe("a slow payment", () => {
+  it("that fails opens its order again for another card", async () => {
+    const order = await newOrder();
+    await absorb(order, { status: "processing" });
+    await absorb(order, { status: "requires_payment_method", failure: DECLINED });
+    expect(await viewOf(order)).toMatchObject({ progress: "declined" });
+  });
+
+  it("that fails after the same was ordered anew leaves one order open, the younger", async () => {
+    const order = await newOrder();
+    await absorb(order, { status: "processing" });
+    const younger = await createOrder({ walletId: order.walletId, packId: "starter", currency: "usd" });
+    await absorb(order, { status: "requires_payment_method", failure: DECLINED });
+    expect(await viewOf(order)).toMatchObject({ progress: "canceled" });
+    const open = await listOpenOrders(order.walletId);
+    expect(open.map(({ id }) => id)).toEqual([younger.ok && younger.orderId]);
+  });
+});
+
+it("an order keeps one status of Stripe and one refusal, the latest", async () => {
+  const order = await newOrder();
+  await absorb(order, { status: "requires_payment_method", failure: DECLINED });
+  await absorb(order, {
+    status: "requires_payment_method",
+    failure: { code: "expired_card", declineCode: null },
+  });
+  expect(await viewOf(order)).toMatchObject({ advice: "expired_card" });
+  const [row] =
+    await sql()`select stripe_payment_intent_status as status from orders where id = ${order.orderId}`;
+  expect(row?.status).toBe("requires_payment_method");
+});
