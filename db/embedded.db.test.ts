@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmbeddedDatabase, findDatabase, startDatabase } from "./embedded";
+import { runAs } from "./embedded/account";
 import { findPlace } from "./embedded/place";
 import { isAlive, waitForEnd } from "./embedded/processes";
 
@@ -91,9 +92,13 @@ test("a pid file whose number now belongs to a stranger stops nothing", {
   timeout: START_TIMEOUT_MS,
 }, async () => {
   await (await start()).stop();
-  const stale = [process.pid, "/elsewhere", 0, PORT, "", "", "", "ready"].join("\n");
-  writeFileSync(join(findPlace(folder).home, "data/postmaster.pid"), stale);
+  const { account, home } = findPlace(folder);
+  // Of the same account: PostgreSQL itself sees through strangers of another one.
+  const stranger = spawn("/bin/sleep", ["600"], { ...runAs(account), cwd: "/", stdio: "ignore" });
+  const stale = [stranger.pid, "/elsewhere", 0, PORT, "", "", "", "ready"].join("\n");
+  writeFileSync(join(home, "data/postmaster.pid"), stale);
   expect((await start()).url).toContain("127.0.0.1");
+  expect(stranger.kill()).toBe(true);
 });
 
 test("an initdb that was killed half-way is begun again", { timeout: START_TIMEOUT_MS }, async () => {
