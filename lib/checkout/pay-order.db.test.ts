@@ -78,6 +78,14 @@ describe("paying an order", () => {
     });
   });
 
+  it("in a currency without decimals charges whole units", async () => {
+    const order = await newOrder("starter", "jpy");
+    const token = await newToken(CARDS.fine, { amount: 750, currency: "jpy" });
+    expect(await pay(order, { token })).toEqual({ outcome: "succeeded" });
+    expect(await theIntentOf(order)).toMatchObject({ status: "succeeded", amount_received: 750 });
+    expect(await stateOf(order)).toEqual(CREDITED);
+  });
+
   it("again after it was paid is refused and charges nothing", async () => {
     const order = await newOrder();
     await pay(order, CARDS.fine);
