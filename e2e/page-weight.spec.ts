@@ -26,14 +26,11 @@ async function weighAlone(browser: Browser, url: string): Promise<number> {
 }
 
 function compare(name: string, weight: number): void {
-  const more = (100 * (weight / nothing - 1)).toFixed(1);
-  test
-    .info()
-    .annotations.push({ type: "weight", description: `${name} ${weight}, empty ${nothing}: ${more} %` });
+  const figures = `${name} ${weight} bytes, empty ${nothing}: ${(100 * (weight / nothing - 1)).toFixed(1)} % more`;
+  process.stdout.write(`      ${figures}
+`);
   expect(nothing, "an empty page has Next and React on it").toBeGreaterThan(50_000);
-  expect(weight / nothing, `${name} ${weight}, empty ${nothing}: ${more} % more`).toBeLessThanOrEqual(
-    SHARE_MAX,
-  );
+  expect(weight / nothing, figures).toBeLessThanOrEqual(SHARE_MAX);
 }
 
 test("the landing page sends at most 15 % more script than an empty page of the same Next", async ({
