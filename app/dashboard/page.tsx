@@ -47,7 +47,11 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
       <div
         className={`grid items-start gap-4 lg:grid-rows-[auto_1fr] ${hasSide ? "lg:grid-cols-[1fr_22rem]" : ""}`}
       >
-        {isNew ? <FirstVisit /> : <BalanceCard balance={balance} grants={grants} />}
+        {isNew ? (
+          <FirstVisit hasOrders={orders.length > 0} />
+        ) : (
+          <BalanceCard balance={balance} grants={grants} />
+        )}
         {hasSide ? (
           <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
             {orders.length > 0 ? <OrdersCard orders={orders} /> : null}

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
-import { formatCredits, formatPercent, formatPrice } from "@/app/_ui/format";
+import { formatCredits, formatMoney, formatPercent, formatPrice } from "@/app/_ui/format";
 import { bestValuePack, pricePerHundred, smallestPack } from "@/lib/catalog/best-value-pack";
 import { PACKS, type PackId } from "@/lib/catalog/packs";
 
@@ -33,7 +33,7 @@ export async function listOffers(): Promise<Offer[]> {
     description: t(`${pack.id}.description`),
     credits: formatCredits(pack.credits, locale),
     price: formatPrice(pack.prices[currency], currency, locale),
-    perHundred: formatPrice(pricePerHundred(pack, currency), currency, locale),
+    perHundred: formatMoney(pricePerHundred(pack, currency), currency, locale),
     months: pack.validityMonths,
     saving: pack.id === best.pack.id ? saving : null,
   }));

@@ -7,8 +7,8 @@ const ITEMS = ["when", "declined", "confirm", "expire", "refund", "currency"] as
 export async function Questions({ months }: { months: number }) {
   const t = await getTranslations("landing.questions");
   return (
-    <Section id="questions" title={t("heading")}>
-      <div className="max-w-3xl divide-y divide-line border-line border-y">
+    <Section id="questions" title={t("heading")} split>
+      <div className="divide-y divide-line border-line border-y">
         {ITEMS.map((item) => (
           <details key={item} className="group">
             <summary className="flex min-h-14 list-none items-center justify-between gap-4 py-3 font-medium [&::-webkit-details-marker]:hidden">

@@ -1,14 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 
-export async function FirstVisit() {
+/** One thing to do: buy. With an order already open, that one is the thing to do. */
+export async function FirstVisit({ hasOrders }: { hasOrders: boolean }) {
   const t = await getTranslations("dashboard.empty");
   return (
     <section className="panel">
       <EmptyState
         title={t("title")}
         action={
-          <a href="/#packs" className="btn btn-primary tap px-6">
+          <a href="/#packs" className={`btn tap px-6 ${hasOrders ? "btn-quiet" : "btn-primary"}`}>
             {t("action")}
           </a>
         }
