@@ -22,15 +22,13 @@ type Settings = {
   env: NodeJS.ProcessEnv;
   /** A file for what it says, or a listener that hears it. */
   output: string | ((text: string) => void);
-  /** KILL for a program that answers a polite end by starting something that outlives it. */
-  endBy?: "TERM" | "KILL";
 };
 
 /**
  * Starts a Node program in a group of its own, so that Ctrl-C in the terminal reaches only us and we can end
  * things in their order, database last. The watchdog ends the group should we be killed.
  */
-export function startChild({ name, args, env, output, endBy = "TERM" }: Settings): Child {
+export function startChild({ name, args, env, output }: Settings): Child {
   const file = typeof output === "string" ? openSync(output, "a", 0o600) : null;
   const stdio: SpawnOptions["stdio"] = file === null ? ["ignore", "pipe", "pipe"] : ["ignore", file, file];
   const child = spawn(process.execPath, args, { cwd: CHECKOUT, env, detached: true, stdio });
@@ -38,17 +36,17 @@ export function startChild({ name, args, env, output, endBy = "TERM" }: Settings
   if (typeof output === "function") listen(child, output);
   const { pid } = child;
   if (!pid) throw new Error(`${name} could not be started`);
-  endWithMe(-pid, endBy);
+  endWithMe(-pid, "TERM");
   const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-  return { pid, name, ended, stop: () => stopGroup(pid, `SIG${endBy}`) };
+  return { pid, name, ended, stop: () => stopGroup(pid) };
 }
 
 function listen(child: ChildProcess, hear: (text: string) => void): void {
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
 }
 
-async function stopGroup(pid: number, politely: NodeJS.Signals): Promise<void> {
-  signal(-pid, politely);
+async function stopGroup(pid: number): Promise<void> {
+  signal(-pid, "SIGTERM");
   if (!(await waitForEnd(pid, END_TIMEOUT_MS))) signal(-pid, "SIGKILL");
   forgetTarget(-pid);
 }

@@ -5,6 +5,13 @@ import { type Child, startChild } from "./children";
 const POLL_MS = 50;
 const PRODUCTION_ERROR = 500;
 
+/**
+ * Next's dev server leaves a process behind that reports the session, also when reports are switched off; asked to
+ * print reports instead, it does that before it ends. It also gives itself only 0.1 s to keep what it compiled.
+ */
+const DEV_SETTINGS = { NEXT_TELEMETRY_DEBUG: "1", NEXT_EXIT_TIMEOUT_MS: "5000" };
+const REPORTS = /^\[telemetry\] \{[\s\S]*?^\}\n?/gm;
+
 export type Mode = "dev" | "production";
 
 /** The running app and what it said while it started. */
@@ -39,12 +46,11 @@ export function startApp({ mode, port, host, env, hear }: Options): RunningApp {
       ...env,
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      ...(mode === "dev" ? DEV_SETTINGS : {}),
       ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}),
     },
-    // The dev server would leave a process behind that reports its session, and gives its own worker no time.
-    endBy: mode === "dev" ? "KILL" : "TERM",
     output(text) {
-      if (speaking) hear(text);
+      if (speaking) hear(text.replace(REPORTS, ""));
       else kept += text;
     },
   });
