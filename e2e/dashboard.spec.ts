@@ -27,7 +27,7 @@ test("a first visit says what to do, with one button", async ({ page }) => {
   complaints.check();
 });
 
-test("credits that arrive show on every open dashboard within a second, without a reload", async ({
+test("credits that arrive show on every open dashboard by themselves, without a reload", async ({
   page,
   context,
 }) => {

@@ -4,7 +4,10 @@ import { useEffect, useRef, useState } from "react";
 
 const COUNT_UP_MS = 400;
 
-/** A number that counts up to its new value when it grew; at once when the reader does not want motion. */
+/**
+ * A number that counts up to its new value when it grew; at once when the reader does not want motion. Screen
+ * readers hear the new value once.
+ */
 export function CountUp({ value, languageTag }: { value: number; languageTag: string }) {
   const [shown, setShown] = useState(value);
   const before = useRef(value);
@@ -21,5 +24,12 @@ export function CountUp({ value, languageTag }: { value: number; languageTag: st
     });
     return () => cancelAnimationFrame(frame);
   }, [value]);
-  return shown.toLocaleString(languageTag);
+  return (
+    <>
+      <span aria-hidden="true">{shown.toLocaleString(languageTag)}</span>
+      <span className="sr-only" aria-live="polite">
+        {value.toLocaleString(languageTag)}
+      </span>
+    </>
+  );
 }
