@@ -14,17 +14,19 @@ const PORT = 5615;
 const START_TIMEOUT_MS = 60_000;
 const isRoot = process.getuid?.() === 0;
 
+let temporary: string;
 let folder: string;
 let started: EmbeddedDatabase[] = [];
 
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "topup-embedded-")));
+  temporary = realpathSync(mkdtempSync(join(tmpdir(), "topup-embedded-")));
+  folder = temporary;
 });
 
 afterEach(async () => {
   for (const database of started) await database.destroy();
   started = [];
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
 });
 
 async function start(): Promise<EmbeddedDatabase> {
@@ -118,10 +120,8 @@ test.skipIf(!isRoot)(
   "for root a data folder that only root may enter is fine, and starting afresh is really afresh (needs root)",
   { timeout: START_TIMEOUT_MS },
   async () => {
-    folder = join(folder, "closed");
-    mkdirSync(folder, { mode: 0o700 });
-    const closed = folder;
-    folder = join(closed, "data");
+    mkdirSync(join(temporary, "closed"), { mode: 0o700 });
+    folder = join(temporary, "closed/data");
     const first = await start();
     await write(first.url);
     await first.stop();
