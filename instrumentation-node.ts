@@ -1,4 +1,6 @@
 import { checkCatalog } from "@/lib/catalog/check-catalog";
+import { keepDraining } from "@/lib/inbox/keep-draining";
+import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
 
 /** A server that would sell at a wrong price, or without a setting it needs, does not start. */
@@ -11,4 +13,11 @@ export function checkBeforeServing(): void {
     `Topup cannot start: the catalog is wrong (lib/catalog/packs.ts).\n${lines.join("\n")}\n`,
   );
   process.exit(1);
+}
+
+const DRAIN_EVERY_MS = 15_000;
+
+/** Where servers live long, they run failed events themselves; elsewhere the cron route does. */
+export function startBackgroundWork(): void {
+  if (!env().hosted) keepDraining({ everyMs: DRAIN_EVERY_MS });
 }
