@@ -44,3 +44,15 @@ function start(): ChildProcess {
   (child.stdin as { unref?: () => void } | null)?.unref?.();
   return child;
 }
+
+/** Ends the watchdog and sees it off: where nobody collects orphans it would stay in the list of processes. */
+export async function dismissWatchdog(): Promise<void> {
+  const dismissed = watchdog;
+  watchdog = undefined;
+  if (!dismissed) return;
+  dismissed.ref();
+  await new Promise((resolve) => {
+    dismissed.once("exit", resolve);
+    dismissed.stdin?.end();
+  });
+}

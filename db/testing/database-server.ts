@@ -6,6 +6,7 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedDatabase, startDatabase } from "../embedded";
 import { makeTemporaryFolder } from "../embedded/place";
+import { dismissWatchdog } from "../embedded/watchdog";
 import { migrateDatabase } from "../migrate";
 
 declare module "vitest" {
@@ -66,5 +67,6 @@ async function serve({ admin, database }: TestServer, method: string, path: stri
 async function end({ folder, database, admin }: TestServer): Promise<void> {
   await admin.end({ timeout: 5 });
   await database.destroy();
+  await dismissWatchdog();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import { type EmbeddedDatabase, startDatabase } from "@/db/embedded";
 import { findFreePort } from "@/db/embedded/ports";
+import { dismissWatchdog } from "@/db/embedded/watchdog";
 import { migrateDatabase } from "@/db/migrate";
 import { requireEnv } from "@/lib/platform/require-env";
 import type { Child } from "./children";
@@ -83,6 +84,7 @@ export async function startStack(options: StackOptions, stoppers: Stoppers): Pro
 async function takeFolder({ folder, command }: StackOptions, stoppers: Stoppers): Promise<Hold> {
   const hold = await holdFolder(folder, command);
   stoppers.add(hold.release);
+  stoppers.add(dismissWatchdog);
   return hold;
 }
 

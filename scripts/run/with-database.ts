@@ -1,6 +1,7 @@
 import nextEnv from "@next/env";
 import { closeClients } from "@/db/client";
 import { findDatabase, startDatabase } from "@/db/embedded";
+import { dismissWatchdog } from "@/db/embedded/watchdog";
 import { migrateDatabase } from "@/db/migrate";
 import { CHECKOUT, dataFolder } from "./folders";
 import { findHolder, holdFolder } from "./hold-folder";
@@ -35,6 +36,7 @@ async function withOwnDatabase<T>(command: string, work: () => Promise<T>): Prom
       await database.stop();
     }
   } finally {
+    await dismissWatchdog();
     hold.release();
   }
 }
