@@ -3,7 +3,8 @@ import { now } from "@/lib/platform/clock";
 import { isId } from "@/lib/platform/ids";
 import type { PaymentIntentFacts, PaymentIntentStatus } from "@/lib/stripe/payment-intent-facts";
 import { type OrderRow, orderColumns, type StoredRefusal, toStoredRefusal } from "./order-row";
-import { type Settlement, settlePayment } from "./settle-payment";
+import { settlePayment } from "./settle-payment";
+import type { Settlement } from "./settlement";
 
 /** What became of what Stripe says: settled, or the order now shows it (`mirrored`). */
 export type Absorbed = Settlement | { kind: "mirrored"; sentence: string };

@@ -8,7 +8,7 @@ import { isId } from "@/lib/platform/ids";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { addMonths } from "./add-months";
 import { insertOfPayment } from "./insert-payment";
-import type { Settlement } from "./settle-payment";
+import type { Settlement } from "./settlement";
 
 /** Another part of the statement, such as the event that told of the money; written if and only if it settles. */
 type AlsoWrite = (query: Sql, sentence: string, cause: string) => PendingQuery<Row[]>;

@@ -7,7 +7,7 @@ import { now } from "@/lib/platform/clock";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { addMonths } from "./add-months";
 import { insertOfPayment } from "./insert-payment";
-import type { Settlement } from "./settle-payment";
+import type { Settlement } from "./settlement";
 
 /** As long as the packs of the catalog; there is no order that could say otherwise. */
 const VALIDITY_MONTHS = 12;

@@ -7,7 +7,7 @@ import { addMonths } from "./add-months";
 import { findDifference } from "./find-difference";
 import { insertOfPayment } from "./insert-payment";
 import { type OrderRow, orderColumns } from "./order-row";
-import type { Settlement } from "./settle-payment";
+import type { Settlement } from "./settlement";
 
 export type OrderToSettle = OrderRow & {
   stripeCustomerId: string | null;

@@ -3,15 +3,7 @@ import { isId } from "@/lib/platform/ids";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { settleForCustomer } from "./settle-for-customer";
 import { lockOrderToSettle, settleOrder } from "./settle-order";
-
-/**
- * What became of money that came. `granted` now, `already_granted` before, `parked` for an operator because it is
- * not what was ordered, `ignored` because it is nobody's we know. The sentence is for the inbox and operators.
- */
-export type Settlement = {
-  kind: "granted" | "already_granted" | "parked" | "ignored";
-  sentence: string;
-};
+import type { Settlement } from "./settlement";
 
 /**
  * Turns a succeeded payment into its grant: the one function that does, whoever learned of it. Once per
