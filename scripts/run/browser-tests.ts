@@ -6,7 +6,7 @@ import { tailOf } from "./children";
 import { run } from "./command";
 import { CHECKOUT } from "./folders";
 import { say } from "./progress";
-import { type Stack, startStack } from "./stack";
+import { prepareStack, type Stack, startStack } from "./stack";
 import { Stoppers } from "./stoppers";
 import { readTally, type Tally, tallyPlaywright } from "./tally";
 
@@ -57,7 +57,7 @@ export async function runBrowserTests(filters: string[]): Promise<Tally> {
       hear,
       throwAway: true,
     } as const;
-    const stack = await startStack(options, stoppers);
+    const stack = await startStack(prepareStack(options), stoppers);
     stack.app.letSpeak();
     return await runPlaywright(stack, browser, folder, filters);
   } finally {

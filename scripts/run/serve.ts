@@ -5,7 +5,7 @@ import { buildApp, whyBuild } from "./build";
 import { CHECKOUT, dataFolder } from "./folders";
 import { isFault, type Mode } from "./next-app";
 import { say, seconds, step } from "./progress";
-import { type Stack, startStack } from "./stack";
+import { prepareStack, type Stack, startStack } from "./stack";
 import { Stoppers } from "./stoppers";
 import { summary } from "./summary";
 
@@ -21,8 +21,9 @@ export async function serve(mode: Mode): Promise<void> {
   endOnRequest(stoppers);
   try {
     say(`Topup (${mode === "dev" ? "development" : "production build"})`);
+    const prepared = prepareStack(stackOptions(mode));
     if (mode === "production") await ensureBuild();
-    const stack = await startStack(stackOptions(mode), stoppers);
+    const stack = await startStack(prepared, stoppers);
     say(summary(stack, shownFolder(), seconds(performance.now() - start)));
     if (isFault(stack.firstPageStatus)) say(`The first page has a fault:\n${stack.app.said().trim()}`);
     stack.app.letSpeak();

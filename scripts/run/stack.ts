@@ -47,16 +47,24 @@ export type Stack = {
   broken: Promise<Child>;
 };
 
-/**
- * Starts database, emulator and app, side by side where one does not need the other. Faults of the environment
- * are told before anything is started. Whatever is started is given to `stoppers` at once.
- */
-export async function startStack(options: StackOptions, stoppers: Stoppers): Promise<Stack> {
+/** A start whose environment was found to be in order. */
+export type Prepared = { options: StackOptions; plan: Plan; planned: Source };
+
+/** Decides what to stand in for, and tells every fault of the environment before anything is built or started. */
+export function prepareStack(options: StackOptions): Prepared {
   const { mode, folder, source } = options;
-  const secrets = readLocalSecrets(folder);
   const plan = planStart(source, mode);
-  const planned = plannedSettings(source, mode, plan, secrets);
+  const planned = plannedSettings(source, mode, plan, readLocalSecrets(folder));
   requireEnv(planned);
+  return { options, plan, planned };
+}
+
+/**
+ * Starts database, emulator and app, side by side where one does not need the other. Whatever is started is
+ * given to `stoppers` at once.
+ */
+export async function startStack({ options, plan, planned }: Prepared, stoppers: Stoppers): Promise<Stack> {
+  const { mode, folder, source } = options;
   const hold = await takeFolder(options, stoppers);
   const wanted = { ...PORTS_DEFAULT, ...(source.PORT ? { app: Number(source.PORT) } : {}), ...options.ports };
   const ports = await choosePorts(wanted);
