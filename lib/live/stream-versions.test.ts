@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { streamVersions } from "./stream-versions";
+import { endStreams, streamVersions } from "./stream-versions";
 import type { Hear, WalletWatch } from "./watch-wallets";
 
 function fakeWatch() {
@@ -37,6 +37,16 @@ describe("the stream of a wallet's versions", () => {
       streamVersions({ walletId: "w1", since: 0, lifetimeMs: 5, watch }),
     ).text();
     expect(text).toMatch(/^retry/);
+    expect(watching.size).toBe(0);
+  });
+
+  it("ends when the process is asked to end, so that nobody waits for it", async () => {
+    const { watching, watch } = fakeWatch();
+    const texts = ["w1", "w2"].map((walletId) =>
+      new Response(streamVersions({ walletId, since: 0, lifetimeMs: 60_000, watch })).text(),
+    );
+    endStreams();
+    await Promise.all(texts);
     expect(watching.size).toBe(0);
   });
 });

@@ -15,16 +15,29 @@ type StreamOptions = {
   watch?: WalletWatch;
 };
 
-// One poller per process, also when the dev server reloads this module.
-const shared = globalThis as typeof globalThis & { topupWalletWatch?: WalletWatch };
+type Live = { watch: WalletWatch; openStreams: Set<() => void> };
 
-function sharedWatch(): WalletWatch {
-  shared.topupWalletWatch ??= createWalletWatch(readVersions);
-  return shared.topupWalletWatch;
+// One poller per process, also when the dev server reloads this module.
+const shared = globalThis as typeof globalThis & { topupLive?: Live };
+
+function live(): Live {
+  shared.topupLive ??= startLive();
+  return shared.topupLive;
+}
+
+function startLive(): Live {
+  // A server that is asked to end waits for its open answers, and a stream would keep it waiting.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, endStreams);
+  return { watch: createWalletWatch(readVersions), openStreams: new Set() };
+}
+
+/** Ends every stream of this process. Browsers come back, to whoever answers then. */
+export function endStreams(): void {
+  for (const end of [...live().openStreams]) end();
 }
 
 /** A wallet's versions as server-sent events, each with the version as its id, so that a browser can resume. */
-export function streamVersions({ walletId, since, lifetimeMs, watch = sharedWatch() }: StreamOptions) {
+export function streamVersions({ walletId, since, lifetimeMs, watch = live().watch }: StreamOptions) {
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream<Uint8Array>({
@@ -34,15 +47,18 @@ export function streamVersions({ walletId, since, lifetimeMs, watch = sharedWatc
       const unwatch = watch.watch(walletId, since, (version) =>
         send(`id: ${version}\nevent: version\ndata: ${version}\n\n`),
       );
-      const end = setTimeout(() => {
+      const end = () => {
         stop();
         controller.close();
-      }, lifetimeMs);
+      };
+      const lifetime = setTimeout(end, lifetimeMs);
       stop = () => {
         clearInterval(heartbeat);
-        clearTimeout(end);
+        clearTimeout(lifetime);
         unwatch();
+        live().openStreams.delete(end);
       };
+      live().openStreams.add(end);
       send(`retry: ${RETRY_MS}\n\n`);
     },
     cancel: () => stop(),

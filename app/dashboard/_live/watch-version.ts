@@ -42,6 +42,8 @@ function poll(tell: Hear): () => void {
     // The browser keeps the answer and asks with its ETag, so nothing new costs an empty answer.
     const answer = await fetch("/api/live", { cache: "no-cache" }).catch(() => null);
     if (answer?.ok) tell((await answer.json()).version);
+    // Signed out: there is nothing to hear until the person comes back.
+    if (answer?.status === 401) clearInterval(timer);
   }, POLL_MS);
   return () => clearInterval(timer);
 }
