@@ -9,7 +9,7 @@ import { refreshOrder } from "@/lib/checkout/refresh-order";
 import { resumeOrder } from "@/lib/checkout/resume-order";
 import { env } from "@/lib/platform/env";
 import { isId } from "@/lib/platform/ids";
-import { type CheckReply, type PayReply, toCheckReply, toNotice, toSignedOut } from "./notice";
+import { type CheckReply, type PayReply, toCheckReply, toNotice, toPayReply, toSignedOut } from "./notice";
 
 // A server action is an open door: whatever its types say, its arguments come from anyone.
 const orderIdInput = z.string().refine(isId);
@@ -31,11 +31,7 @@ export async function pay(orderId: unknown, confirmationTokenId: unknown): Promi
     confirmationTokenId: token.data,
     returnUrl: `${env().appUrl}/orders/${order.data}`,
   });
-  if (answer.outcome === "requires_action") {
-    return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
-  }
-  if (answer.outcome !== "refused") return { outcome: "paid" };
-  return { outcome: "refused", notice: toNotice(t, order.data, answer.refusal, answer.advice) };
+  return toPayReply(t, order.data, answer);
 }
 
 /** Asks Stripe how an order stands, settles it if it is paid, and says what the person can do. */
@@ -54,11 +50,7 @@ export async function continueWithBank(orderId: unknown): Promise<PayReply> {
   if (!order.success) return { outcome: "refused", notice: toNotice(t, "", "order_not_found", null) };
   if (person === null) return { outcome: "refused", notice: toSignedOut(t, order.data) };
   const answer = await resumeOrder({ walletId: person.walletId, orderId: order.data });
-  if (answer.outcome === "requires_action") {
-    return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
-  }
-  if (answer.outcome !== "refused") return { outcome: "paid" };
-  return { outcome: "refused", notice: toNotice(t, order.data, answer.refusal, answer.advice) };
+  return toPayReply(t, order.data, answer);
 }
 
 /** Cancels an order that is not paid, from the form on its page. */

@@ -18,7 +18,7 @@ export function CopyButton({ text, label, copy, copied }: Props) {
     setTimeout(() => setDone(false), SAID_FOR_MS);
   }
   return (
-    <button type="button" className="btn btn-ghost btn-sm" aria-label={label} onClick={copyText}>
+    <button type="button" className="btn btn-ghost btn-sm ml-auto" aria-label={label} onClick={copyText}>
       <span aria-live="polite">{done ? copied : copy}</span>
     </button>
   );

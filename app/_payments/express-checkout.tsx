@@ -12,15 +12,15 @@ type Props = {
   onConfirm: (event: StripeExpressCheckoutElementConfirmEvent) => void;
 };
 
+/** In the page but out of its flow: the element must be mounted to find out whether there is a wallet. */
+const HIDDEN = "pointer-events-none invisible absolute inset-x-0 h-0 overflow-hidden";
+
 /** Wallet buttons, shown only when Stripe says that this browser has one; they pay the same way as the form. */
 export function ExpressCheckout({ busy, orCard, onConfirm }: Props) {
   const [available, setAvailable] = useState(false);
   const open = (event: StripeExpressCheckoutElementClickEvent) => (busy ? event.reject() : event.resolve());
   return (
-    <div
-      className={available ? "grid gap-4" : "-mb-4 invisible h-0 overflow-hidden"}
-      aria-hidden={!available}
-    >
+    <div className={available ? "grid gap-4" : HIDDEN} aria-hidden={!available}>
       <ExpressCheckoutElement
         options={{ buttonHeight: 48 }}
         onReady={({ availablePaymentMethods }) => setAvailable(availablePaymentMethods !== undefined)}

@@ -1,6 +1,6 @@
 import type { getTranslations } from "next-intl/server";
 import type { DeclineAdvice, PayOrderRefusal } from "@/lib/checkout/refusals";
-import type { OrderProgress, OrderView } from "@/lib/checkout/views";
+import type { OrderProgress, OrderView, PayOrderAnswer } from "@/lib/checkout/views";
 
 /** What a person is told when a payment did not go through: what happened, and the next step. */
 export type Notice = {
@@ -51,6 +51,14 @@ export function toSignedOut(t: Translate, orderId: string): Notice {
     text: t("signedOut.text"),
     link: { label: t("signedOut.link"), href },
   };
+}
+
+export function toPayReply(t: Translate, orderId: string, answer: PayOrderAnswer): PayReply {
+  if (answer.outcome === "refused") {
+    return { outcome: "refused", notice: toNotice(t, orderId, answer.refusal, answer.advice) };
+  }
+  if (answer.outcome !== "requires_action") return { outcome: "paid" };
+  return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
 }
 
 export function toCheckReply(t: Translate, order: OrderView | null): CheckReply {

@@ -1,4 +1,5 @@
 import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
+import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { checkOrder, continueWithBank, pay } from "./actions";
 import { isBeyondForm, type Notice, type PayReply } from "./notice";
 import type { PaymentWords } from "./words";
@@ -45,12 +46,16 @@ async function finish(attempt: Omit<Try, "elements">, ask: () => Promise<PayRepl
     // Whatever Stripe.js says of the outcome, only what the server hears from Stripe counts.
     await attempt.stripe.handleNextAction({ clientSecret: reply.clientSecret });
     return await askServer(attempt, attempt.words.bankLeft);
-  } catch {
-    return askServer(attempt, attempt.words.lost).catch(() => ({
-      end: "refused" as const,
-      notice: attempt.words.lost,
-    }));
+  } catch (fault) {
+    const notice = noticeOfFault(fault, attempt);
+    return askServer(attempt, notice).catch(() => ({ end: "refused" as const, notice }));
   }
+}
+
+/** No answer came, or a newer version of the app was deployed under this page and does not know its question. */
+function noticeOfFault(fault: unknown, { orderId, words }: Omit<Try, "elements">): Notice {
+  if (!unstable_isUnrecognizedActionError(fault)) return words.lost;
+  return { ...words.outdated, link: { label: words.reload, href: `/checkout/${orderId}` } };
 }
 
 async function askServer({ orderId, onPhase }: Omit<Try, "elements">, otherwise: Notice): Promise<End> {
@@ -67,7 +72,7 @@ function toFault(): { error: StripeError } {
 /** Stripe.js speaks the reader's language about the form; about the network and itself we say it better. */
 function toEnd(error: StripeError, words: PaymentWords): End {
   if (error.type === "validation_error") return { end: "incomplete" };
-  if (error.type === "api_connection_error") return { end: "refused", notice: words.offline };
+  if (error.type === "api_connection_error") return { end: "refused", notice: words.silent };
   const text = error.type === "card_error" ? error.message : undefined;
   return { end: "refused", notice: { ...words.tokenFailed, text: text ?? words.tokenFailed.text } };
 }

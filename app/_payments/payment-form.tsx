@@ -46,7 +46,7 @@ export function PaymentForm({ order, words, onReload }: Props) {
   if (form === "failed") return <LoadFailed words={words} onRetry={onReload} />;
   const waiting = order.waitingForBank && notice === null;
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-busy={phase !== "idle"}>
+    <form onSubmit={submit} className="relative grid gap-4" aria-busy={phase !== "idle"}>
       {waiting && (
         <BankPanel orderId={order.id} words={words} phase={phase} onResume={resume} onNotice={setNotice} />
       )}

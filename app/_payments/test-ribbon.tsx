@@ -41,7 +41,7 @@ export async function TestRibbon() {
           );
         })}
       </ul>
-      <p className="px-4 pb-3 text-muted">{t("hint")}</p>
+      <p className="border-line border-t px-4 py-2.5 text-muted">{t("hint")}</p>
     </details>
   );
 }

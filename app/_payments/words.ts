@@ -1,7 +1,15 @@
 import { getTranslations } from "next-intl/server";
 
 /** What the form may have to say in a notice of its own. */
-type Told = "stripeAway" | "offline" | "lost" | "tokenFailed" | "bankOpen" | "bankLeft";
+type Told =
+  | "stripeAway"
+  | "offline"
+  | "lost"
+  | "outdated"
+  | "tokenFailed"
+  | "bankOpen"
+  | "bankLeft"
+  | "refusal.stripe_unavailable";
 
 /** Every text the payment form may need, in the reader's language: the browser gets no message files. */
 export type PaymentWords = Awaited<ReturnType<typeof paymentWords>>;
@@ -25,7 +33,10 @@ export async function paymentWords(amount: string) {
     continueWithBank: t("bankOpen.button"),
     stripeAway: told("stripeAway"),
     offline: told("offline"),
+    silent: told("refusal.stripe_unavailable"),
     lost: told("lost"),
+    outdated: told("outdated"),
+    reload: t("reload"),
     tokenFailed: told("tokenFailed"),
     bankOpen: told("bankOpen"),
     bankLeft: told("bankLeft"),
