@@ -32,6 +32,11 @@ export async function clearFaults(): Promise<void> {
   await ask("DELETE", "/_emulator/faults");
 }
 
+/** Which wallets the browsers of this run have, from the next page on. */
+export async function offerWallets(wallets: string[]): Promise<void> {
+  await ask("POST", "/_emulator/wallets", JSON.stringify({ wallets }), "application/json");
+}
+
 /** Finishes a 3D Secure check at the bank, without the page that asked for it. */
 export async function answerChallenge(source: string, outcome: "complete" | "fail"): Promise<void> {
   const form = new URLSearchParams({ source, outcome, key: publishableKey() });

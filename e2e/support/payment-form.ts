@@ -15,6 +15,11 @@ export function paymentFrame(page: Page): FrameLocator {
   return page.frameLocator('iframe[title="Secure payment input frame"]');
 }
 
+/** A wallet's button in Stripe's Express Checkout Element. */
+export function walletButton(page: Page): Locator {
+  return page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole("button").first();
+}
+
 export function payButton(page: Page): Locator {
   return page.locator('main form button[type="submit"].btn-primary');
 }

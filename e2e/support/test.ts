@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { closeClients } from "@/db/client";
 import { Complaints } from "./complaints";
-import { clearFaults } from "./emulator";
+import { clearFaults, offerWallets } from "./emulator";
 
 export { expect };
 
@@ -26,6 +26,7 @@ export const test = base.extend<Fixtures>({
     async ({}, use) => {
       await use(undefined);
       await clearFaults();
+      await offerWallets([]);
     },
     { auto: true },
   ],
