@@ -28,6 +28,23 @@ test("a person double-clicks Pay and pays once", async ({ page }) => {
   expect((await storedOrder(order)).attempts).toBe(1);
 });
 
+test("two presses in the same instant, before the button can change, send one payment", async ({ page }) => {
+  await signUp(page);
+  const order = await buyPack(page);
+  await fillCard(page, CARDS.visa);
+  await expect(payButton(page)).toHaveAttribute("aria-disabled", "false");
+  let sent = 0;
+  page.on("request", (request) => {
+    if (/ctoken_/.test(request.postData() ?? "")) sent += 1;
+  });
+  await page.locator("main form:has(iframe)").evaluate((form) => {
+    (form as HTMLFormElement).requestSubmit();
+    (form as HTMLFormElement).requestSubmit();
+  });
+  await expectCredited(page, order, 500);
+  expect(sent).toBe(1);
+});
+
 test("a person double-clicks Buy, reloads and comes back, and has one order", async ({ page }) => {
   const person = await signUp(page);
   const order = await buyPack(page);
