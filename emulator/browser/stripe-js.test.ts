@@ -4,6 +4,7 @@ import type { Stripe, StripeElements } from "@stripe/stripe-js";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { clientOf, openEmulator, PUBLISHABLE_KEY } from "../testing/harness";
 import { openBrowser, openShop } from "./testing/open-shop";
+import { pressPay } from "./testing/press-pay";
 
 const emulator = await openEmulator();
 const browser = await openBrowser();
@@ -66,7 +67,7 @@ async function fillCard(form: Frame, number: string, rest: { expiry?: string; cv
 
 async function payWith(visited: Visit, number: string): Promise<void> {
   await fillCard(await visited.form(), number);
-  await visited.page.click("text=Pay");
+  await pressPay(visited.page);
 }
 
 async function outcome(page: Page): Promise<string> {
@@ -154,7 +155,7 @@ describe("paying by card", () => {
     await payWith(visited, "4242424242424242");
     expect(await outcome(visited.page)).toBe("token: api_connection_error ");
     await visited.page.unroute("**/v1/confirmation_tokens");
-    await visited.page.click("text=Pay");
+    await pressPay(visited.page);
     await visited.page.waitForSelector("#outcome:text('succeeded')");
   });
 
@@ -254,7 +255,7 @@ describe("the card form", () => {
     const visited = await visit();
     const form = await visited.form();
     await form.waitForSelector('[name="number"]');
-    await visited.page.click("text=Pay");
+    await pressPay(visited.page);
     expect(await outcome(visited.page)).toBe("form: incomplete_number");
     expect(await form.textContent("#Field-numberError")).toBe("Your card number is incomplete.");
     expect(await form.textContent("#Field-expiryError")).toBe("Your card's expiration date is incomplete.");
@@ -305,7 +306,7 @@ describe("the card form", () => {
     expect(await asked.textContent('label[for="Field-numberInput"]')).toBe("卡号");
     const { page } = await visit({ locale: "zh" }, "zh-CN");
     await frameTitled(page, "Secure payment input frame").then((form) => form.waitForSelector("text=银行卡"));
-    await page.click("text=Pay");
+    await pressPay(page);
     const form = await frameTitled(page, "Secure payment input frame");
     await form.waitForSelector("text=您的银行卡号不完整。");
     expect(await form.inputValue('[name="country"]')).toBe("CN");
@@ -326,7 +327,7 @@ describe("the card form", () => {
     await visited.page.keyboard.press("ArrowRight");
     expect(await form.getAttribute("#alipay-tab", "aria-selected")).toBe("true");
     await visited.page.keyboard.press("ArrowLeft");
-    await visited.page.click("text=Pay");
+    await pressPay(visited.page);
     await form.waitForSelector("#Field-numberError:visible");
     const axe = new AxeBuilder({ page: visited.page })
       .include('iframe[title="Secure payment input frame"]')
@@ -392,11 +393,16 @@ describe("the card form", () => {
   });
 });
 
+async function chooseAlipay(form: Frame) {
+  await form.click("#alipay-tab");
+  await form.waitForSelector('#alipay-tab[aria-selected="true"]');
+}
+
 describe("Alipay", () => {
   it("goes to its page and comes back paid", async () => {
     const visited = await visit({ currency: "cny" });
-    await (await visited.form()).click("#alipay-tab");
-    await visited.page.click("text=Pay");
+    await chooseAlipay(await visited.form());
+    await pressPay(visited.page);
     await visited.page.waitForURL("**/_emulator/alipay/**");
     expect(await visited.page.textContent("dl")).toContain("CN¥49.00");
     await visited.page.click("#authorize-test-payment");
@@ -412,8 +418,8 @@ describe("Alipay", () => {
 
   it("refused there, it comes back failed and nothing is charged", async () => {
     const visited = await visit({ currency: "cny" });
-    await (await visited.form()).click("#alipay-tab");
-    await visited.page.click("text=Pay");
+    await chooseAlipay(await visited.form());
+    await pressPay(visited.page);
     await visited.page.click("#fail-test-payment");
     await visited.page.waitForURL("**/done?*");
     const back = new URL(visited.page.url()).searchParams;
@@ -455,7 +461,7 @@ describe("the other elements", () => {
     await form.fill('[name="number"]', "4242424242424242");
     await form.fill('[name="expiry"]', "12 / 34");
     await form.fill('[name="cvc"]', "123");
-    await visited.page.click("text=Pay");
+    await pressPay(visited.page);
     expect(await outcome(visited.page)).toBe("succeeded");
     const { data } = await clientOf(emulator).charges.list({ limit: 1 });
     expect(data[0]?.billing_details).toMatchObject({
