@@ -56,6 +56,7 @@ function report(outcomes: Outcome[]): number {
     say(`  ${name.padEnd(24)} ${took.padStart(8)}   ${counts}`);
   }
   const total = sum(outcomes.map((outcome) => outcome.tally));
+  for (const failure of total.failures) say(`\n  failed: ${failure}`);
   say(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }

@@ -1,40 +1,87 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
-/** How many tests passed and failed; `skipped` ones are neither and are said apart. */
-export type Tally = { passed: number; failed: number; skipped: number };
+/** How many tests passed and failed; `skipped` ones are neither and are said apart. `failures`: what failed and why. */
+export type Tally = { passed: number; failed: number; skipped: number; failures: string[] };
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
+type VitestTest = { status: string; fullName: string; failureMessages: string[] };
+type VitestFile = { status: string; name: string; message: string; assertionResults: VitestTest[] };
 type VitestReport = {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: VitestFile[];
 };
+type PlaywrightSpec = {
+  ok: boolean;
+  title: string;
+  file: string;
+  tests: { results: { error?: { message?: string } }[] }[];
+};
+type PlaywrightSuite = { specs: PlaywrightSpec[]; suites?: PlaywrightSuite[] };
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  errors: unknown[];
+  errors: { message?: string }[];
+  suites: PlaywrightSuite[];
 };
 
 /** Vitest's report. A file that fails outside its tests, for example while it is imported, counts as one. */
 export function tallyVitest(report: VitestReport): Tally {
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  ).length;
+  const files = report.testResults.filter((file) => file.status === "failed");
+  const broken = files.filter((file) => !file.assertionResults.some(hasFailed));
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles,
+    failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests,
+    failures: [
+      ...broken.map((file) => describeFailure(file.name, file.message)),
+      ...files.flatMap((file) =>
+        file.assertionResults
+          .filter(hasFailed)
+          .map((test) => describeFailure(`${file.name} › ${test.fullName}`, test.failureMessages.join("\n"))),
+      ),
+    ],
   };
 }
 
+function hasFailed({ status }: VitestTest): boolean {
+  return status === "failed";
+}
+
+const LINES_OF_A_FAILURE = 12;
+
+/** What failed and the first lines of why, which is what a person needs who sees only the end of a long run. */
+function describeFailure(name: string, message = ""): string {
+  const lines = stripVTControlCharacters(message).trim().split("\n").slice(0, LINES_OF_A_FAILURE);
+  return [name.replace(`${process.cwd()}/`, ""), ...lines.map((line) => `    ${line}`)].join("\n");
+}
+
 /** Playwright's report. An error outside the tests counts as one. */
-export function tallyPlaywright({ stats, errors }: PlaywrightReport): Tally {
+export function tallyPlaywright({ stats, errors, suites }: PlaywrightReport): Tally {
+  const failed = specsOf(suites).filter((spec) => !spec.ok || spec.tests.some(neededAnotherTry));
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failures: [
+      ...errors.map((error) => describeFailure("outside the tests", error.message)),
+      ...failed.map((spec) => describeFailure(`${spec.file} › ${spec.title}`, firstErrorOf(spec))),
+    ],
   };
+}
+
+function specsOf(suites: PlaywrightSuite[] = []): PlaywrightSpec[] {
+  return suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites)]);
+}
+
+function neededAnotherTry({ results }: PlaywrightSpec["tests"][number]): boolean {
+  return results.length > 1;
+}
+
+function firstErrorOf({ tests }: PlaywrightSpec): string | undefined {
+  return tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message;
 }
 
 /** Reads a report; a runner that ends badly or without one has at least one failure. */
@@ -58,6 +105,7 @@ export function sum(tallies: Tally[]): Tally {
       passed: total.passed + one.passed,
       failed: total.failed + one.failed,
       skipped: total.skipped + one.skipped,
+      failures: [...total.failures, ...one.failures],
     }),
     NOTHING,
   );
