@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { offerWallets } from "./support/emulator";
 import { expectCredited } from "./support/facts";
 import { expectAccessible, expectNoSidewaysScroll, LOCALES, THEMES } from "./support/look";
@@ -100,6 +101,17 @@ test("a person whose browser has a wallet pays with one button, and others do no
   await expectCredited(page, order, 500);
 });
 
+test("a button at work keeps its words readable, on every kind of button", async ({ page }) => {
+  await prefer(page, "en", "usd");
+  await signUp(page);
+  await buyPack(page);
+  await page.goto("/dashboard");
+  for (const name of ["Cancel", "Dashboard"])
+    await expectReadableAtWork(page.locator(".btn", { hasText: name }).first());
+  await page.goto("/account");
+  await expectReadableAtWork(page.locator(".btn-primary").first());
+});
+
 test("a person turns the lights off while typing, and the form keeps what they typed", async ({ page }) => {
   await prefer(page, "en", "usd");
   await page.emulateMedia({ colorScheme: "light" });
@@ -117,3 +129,19 @@ test("a person turns the lights off while typing, and the form keeps what they t
   await complete3ds(page);
   await expectCredited(page, order, 500);
 });
+
+/** As a button looks while its form is on the way: the colours of its words and its ground stay. */
+async function expectReadableAtWork(button: Locator): Promise<void> {
+  const colours = await button.evaluate((element) => {
+    const read = () => {
+      const { color, backgroundColor } = getComputedStyle(element);
+      return { color, backgroundColor };
+    };
+    const still: HTMLElement = element as HTMLElement;
+    still.style.transition = "none";
+    const before = read();
+    still.setAttribute("aria-disabled", "true");
+    return { before, atWork: read() };
+  });
+  expect(colours.atWork).toEqual(colours.before);
+}

@@ -12,7 +12,7 @@ export function PayButton({ phase, ready, slow, words }: Props) {
     <div className="grid gap-3">
       <button
         type="submit"
-        className={`btn btn-primary btn-lg w-full text-base aria-disabled:bg-primary aria-disabled:text-primary-content ${ready ? "" : "opacity-60"}`}
+        className={`btn btn-primary btn-lg w-full text-base ${ready ? "" : "opacity-60"}`}
         aria-disabled={doing !== null || !ready}
       >
         {doing === null ? (
