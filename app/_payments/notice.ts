@@ -9,9 +9,9 @@ export type Notice = {
   link: { label: string; href: string } | null;
 };
 
-/** What the browser hears after it asked to pay. */
+/** What the browser hears after it asked to pay. `accepted`: paid or under way; the order page goes on from there. */
 export type PayReply =
-  | { outcome: "paid" }
+  | { outcome: "accepted" }
   | { outcome: "confirm_with_bank"; clientSecret: string }
   | { outcome: "refused"; notice: Notice };
 
@@ -57,7 +57,7 @@ export function toPayReply(t: Translate, orderId: string, answer: PayOrderAnswer
   if (answer.outcome === "refused") {
     return { outcome: "refused", notice: toNotice(t, orderId, answer.refusal, answer.advice) };
   }
-  if (answer.outcome !== "requires_action") return { outcome: "paid" };
+  if (answer.outcome !== "requires_action") return { outcome: "accepted" };
   return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
 }
 

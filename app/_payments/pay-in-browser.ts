@@ -4,11 +4,11 @@ import { checkOrder, continueWithBank, pay } from "./actions";
 import { isBeyondForm, type Notice, type PayReply } from "./notice";
 import type { PaymentWords } from "./words";
 
-/** What the form is doing, for the button to say. `leaving`: it is paid and the order page is on its way. */
+/** What the form is doing, for the button to say. `leaving`: the order page is on its way. */
 export type Phase = "idle" | "checking" | "paying" | "bank" | "finishing" | "leaving";
 
-/** How a try ended. `incomplete`: Stripe's form shows what is missing. */
-export type End = { end: "paid" } | { end: "incomplete" } | { end: "refused"; notice: Notice };
+/** How a try ended. `accepted`: paid or under way, and the order page says which. `incomplete`: Stripe's form shows what is missing. */
+export type End = { end: "accepted" } | { end: "incomplete" } | { end: "refused"; notice: Notice };
 
 type Try = {
   stripe: Stripe;
@@ -40,7 +40,7 @@ export function resumeInBrowser(attempt: Omit<Try, "elements">): Promise<End> {
 async function finish(attempt: Omit<Try, "elements">, ask: () => Promise<PayReply>): Promise<End> {
   try {
     const reply = await ask();
-    if (reply.outcome === "paid") return { end: "paid" };
+    if (reply.outcome === "accepted") return { end: "accepted" };
     if (reply.outcome === "refused") return { end: "refused", notice: reply.notice };
     attempt.onPhase("bank");
     // Whatever Stripe.js says of the outcome, only what the server hears from Stripe counts.
@@ -61,7 +61,7 @@ function noticeOfFault(fault: unknown, { orderId, words }: Omit<Try, "elements">
 async function askServer({ orderId, onPhase }: Omit<Try, "elements">, otherwise: Notice): Promise<End> {
   onPhase("finishing");
   const { progress, notice } = await checkOrder(orderId);
-  return isBeyondForm(progress) ? { end: "paid" } : { end: "refused", notice: notice ?? otherwise };
+  return isBeyondForm(progress) ? { end: "accepted" } : { end: "refused", notice: notice ?? otherwise };
 }
 
 /** Stripe.js answers faults of people and networks, and throws only when it is used wrongly or was cut off. */

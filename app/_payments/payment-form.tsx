@@ -30,7 +30,7 @@ export function PaymentForm({ order, words, onReload }: Props) {
     if (!stripe || !elements) return;
     const attempt = { stripe, elements, orderId: order.id, words, onPhase: setPhase };
     const end = await run(() => payInBrowser(attempt));
-    if (end && end.end !== "paid") express?.paymentFailed({ reason: "fail" });
+    if (end && end.end !== "accepted") express?.paymentFailed({ reason: "fail" });
   }
 
   async function resume() {

@@ -22,7 +22,7 @@ export function usePayment(orderId: string) {
     busy.current = true;
     setNotice(null);
     const end = await attempt();
-    if (end.end === "paid") {
+    if (end.end === "accepted") {
       setPhase("leaving");
       router.replace(`/orders/${orderId}`);
       return end;
