@@ -15,24 +15,10 @@ const PORTS = { app: 3100, database: 5500, emulator: 12_200 };
 const OURS =
   /^(DATABASE_URL|STRIPE_|APP_URL|AUTH_SECRET|ADMIN_EMAILS|CRON_SECRET|METRICS_|ENCRYPTION_|SMTP_|VERCEL)/;
 /** Also those that only a .env file would set: Next does not read what is set already, be it to nothing. */
-const EMPTIED = [
-  ...[
-    "DATABASE_URL",
-    "STRIPE_SECRET_KEY",
-    "STRIPE_PUBLISHABLE_KEY",
-    "STRIPE_API_BASE",
-    "STRIPE_WEBHOOK_SECRET",
-  ],
-  ...[
-    "APP_URL",
-    "AUTH_SECRET",
-    "ADMIN_EMAILS",
-    "CRON_SECRET",
-    "METRICS_TOKEN",
-    "ENCRYPTION_KEYS",
-    "SMTP_URL",
-  ],
-];
+const EMPTIED =
+  "DATABASE_URL STRIPE_SECRET_KEY STRIPE_PUBLISHABLE_KEY STRIPE_API_BASE STRIPE_WEBHOOK_SECRET APP_URL AUTH_SECRET ADMIN_EMAILS CRON_SECRET METRICS_TOKEN ENCRYPTION_KEYS SMTP_URL".split(
+    " ",
+  );
 
 /**
  * Runs the browser tests against the production build, a fresh database and a fresh emulator, none of which
@@ -59,7 +45,7 @@ export async function runBrowserTests(filters: string[]): Promise<Tally> {
     } as const;
     const stack = await startStack(prepareStack(options), stoppers);
     stack.app.letSpeak();
-    return await runPlaywright(stack, browser, folder, filters);
+    return await runPlaywright(stack, browser, folder, filters, stoppers);
   } finally {
     await stoppers.stop();
     process.off("SIGINT", end).off("SIGTERM", end);
@@ -77,16 +63,18 @@ async function runPlaywright(
   browser: string,
   folder: string,
   filters: string[],
+  stoppers: Stoppers,
 ): Promise<Tally> {
   const report = join(folder, "report.json");
   const program = join(CHECKOUT, "node_modules/@playwright/test/cli.js");
-  const exitCode = await run(process.execPath, [program, "test", ...filters], {
+  const settings = {
     ...stack.settings,
     APP_URL: stack.address,
     NODE_ENV: "test",
     PLAYWRIGHT_CHROMIUM_PATH: browser,
     E2E_REPORT: report,
-  });
+  };
+  const exitCode = await run(process.execPath, [program, "test", ...filters], settings, stoppers);
   const tally = readTally(report, exitCode, tallyPlaywright);
   if (tally.failed > 0) showLogs(folder);
   return tally;
