@@ -1,5 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { newId } from "@/lib/platform/ids";
+import type { Complaints } from "./support/complaints";
 import {
   countOrders,
   countPaymentIntents,
@@ -24,10 +25,7 @@ test("an order that does not exist, a foreign one and nonsense look exactly alik
 }) => {
   await signUp(page);
   const foreign = await buyPack(page);
-  const context = await anotherBrowser(browser, complaints);
-  const stranger = await context.newPage();
-  await prefer(stranger, "en", "usd");
-  await signUp(stranger);
+  const stranger = await signUpStranger(browser, complaints);
   for (const kind of ["checkout", "orders"]) {
     const answers = [];
     for (const id of [foreign, newId(), "nonsense", "%2e%2e%2fadmin"]) {
@@ -35,7 +33,7 @@ test("an order that does not exist, a foreign one and nonsense look exactly alik
     }
     expect(answers).toEqual(answers.map(() => ({ status: 404, heading: "There is nothing here" })));
   }
-  await context.close();
+  await stranger.context().close();
   await expectUnpaid(foreign);
 });
 
@@ -46,10 +44,7 @@ test("a foreign order cannot be paid, asked about or canceled by name", async ({
 }) => {
   await signUp(page);
   const foreign = await buyPack(page);
-  const context = await anotherBrowser(browser, complaints);
-  const stranger = await context.newPage();
-  await prefer(stranger, "en", "usd");
-  await signUp(stranger);
+  const stranger = await signUpStranger(browser, complaints);
   const own = await buyPack(stranger);
   await fillCard(stranger, CARDS.visa);
   await changeActions(stranger, own, (body) => body.replaceAll(own, foreign));
@@ -63,7 +58,7 @@ test("a foreign order cannot be paid, asked about or canceled by name", async ({
   }, foreign);
   await stranger.getByRole("button", { name: "Cancel this order" }).click();
   await expect(stranger.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
-  await context.close();
+  await stranger.context().close();
   await expectUnpaid(foreign);
   await expectUnpaid(own);
 });
@@ -148,4 +143,12 @@ async function changeActions(page: Page, orderId: string, change: (body: string)
       return body === null ? route.continue() : route.continue({ postData: change(body) });
     },
   );
+}
+
+/** Somebody else, signed in, in a browser of their own. */
+async function signUpStranger(browser: Browser, complaints: Complaints): Promise<Page> {
+  const stranger = await (await anotherBrowser(browser, complaints)).newPage();
+  await prefer(stranger, "en", "usd");
+  await signUp(stranger);
+  return stranger;
 }

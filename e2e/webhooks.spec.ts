@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { newId } from "@/lib/platform/ids";
 import { answerChallenge, deliveriesAbout, setFaults, stripePost } from "./support/emulator";
 import {
   expectCredited,
@@ -6,7 +7,9 @@ import {
   expectSteps,
   openChallenge,
   storedBalance,
+  storedEventState,
   storedOrder,
+  storeFailedEvent,
 } from "./support/facts";
 import { CARDS, challenge, complete3ds, payWith } from "./support/payment-form";
 import { prefer, signUp } from "./support/person";
@@ -102,6 +105,18 @@ test("a payment that somebody triggers with the Stripe CLI is nobody's and chang
   expect(await storedBalance(order)).toBe(0);
   expect((await storedOrder(order)).status).toBe("open");
   await expectInvariants();
+});
+
+test("an event that failed is run by the server itself, though nobody sends it again", async () => {
+  const id = `evt_${newId().replaceAll("-", "")}`;
+  await storeFailedEvent(id);
+  await expect.poll(() => storedEventState(id), { timeout: 30_000 }).toBe("ignored");
+});
+
+test("the schedule's address does nothing for who does not know its secret", async ({ request }) => {
+  const answer = await request.get("/api/cron/inbox", { headers: { authorization: "Bearer guess" } });
+  expect(answer.status()).toBe(503);
+  expect(await answer.json()).toEqual({ error: "cron_secret_missing" });
 });
 
 /** Until every event about the order's payment reached our webhook. */

@@ -69,10 +69,6 @@ export async function deliveriesAbout(objectId: string): Promise<Delivery[]> {
   return state.deliveries.filter(({ event }) => events.includes(event));
 }
 
-export function emulatorUrl(): string {
-  return BASE;
-}
-
 function publishableKey(): string {
   return process.env.STRIPE_PUBLISHABLE_KEY ?? "pk_test_emulator0000000000";
 }

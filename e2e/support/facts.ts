@@ -31,6 +31,26 @@ export async function storedBalance(orderId: string): Promise<number> {
   return wallet.available;
 }
 
+/** An event as it is stored after a failed try whose time to run again has come; of a type we do not handle. */
+export async function storeFailedEvent(id: string): Promise<void> {
+  const payload = {
+    id,
+    object: "event",
+    type: "test.failed",
+    livemode: false,
+    created: 0,
+    data: { object: {} },
+  };
+  await sql()`
+    insert into inbox_events (id, type, livemode, payload, state, outcome, next_attempt_at, stripe_created_at)
+    values (${id}, ${payload.type}, false, ${sql().json(payload)}, 'failed', 'failed, will be tried again', now(), now())`;
+}
+
+export async function storedEventState(id: string): Promise<string | undefined> {
+  const [event] = await sql()<{ state: string }[]>`select state from inbox_events where id = ${id}`;
+  return event?.state;
+}
+
 export async function countOrders(email: string): Promise<number> {
   const [row] = await sql()<{ orders: number }[]>`
     select count(*)::int as orders from orders

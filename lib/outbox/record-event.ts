@@ -34,8 +34,3 @@ export function insertOfFact(
            ${fact.walletVersion}::bigint, ${tx.json(fact.data)}::jsonb, ${fact.occurredAt}::timestamptz
     from ${tx(cause)}`;
 }
-
-/** Writes a fact in the caller's transaction: it is told if, and only if, what it says was committed. */
-export async function recordEvent(tx: Tx, fact: Fact): Promise<void> {
-  await tx`with caller as (select 1) ${insertOfFact(tx, fact, "caller")}`;
-}
