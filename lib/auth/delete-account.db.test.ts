@@ -2,6 +2,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { findApiKey } from "@/lib/api-keys/find-api-key";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import { grantCredits } from "@/lib/ledger/grant-credits";
 import { listEntries } from "@/lib/ledger/list-entries";
@@ -81,6 +83,17 @@ describe("deleting an account", () => {
     const again = await newcomer({ email });
     expect(again.person.walletId).not.toBe(person.walletId);
     expect((await readBalance(again.person.walletId)).available).toBe(0);
+  });
+
+  it("revokes its API keys at once, and none can be made for its wallet any more", async () => {
+    const { person, caller } = await newcomer();
+    const request = { ...person, name: "Shop", scopes: ["wallet:read" as const], expiresAt: null };
+    const made = await createApiKey(request);
+    if (!made.ok) throw new Error(made.refusal);
+    expect(await findApiKey(made.key)).toMatchObject({ walletId: person.walletId });
+    expect((await deleteAccount(caller, person, { password: PASSWORD })).ok).toBe(true);
+    expect(await findApiKey(made.key)).toBeNull();
+    expect(await createApiKey(request)).toMatchObject({ refusal: "wallet_not_found" });
   });
 
   it("is whole or not at all, also when the same person signs in at that moment", async () => {
