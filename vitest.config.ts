@@ -9,6 +9,8 @@ export default defineConfig({
     // Two cores, and one PostgreSQL for all database tests.
     maxWorkers: 2,
     testTimeout: 20_000,
+    // `expect.poll` waits for what must come; how long a slow machine takes is not what it tests.
+    expect: { poll: { timeout: 15_000 } },
     // What a test provokes is not news.
     env: { LOG_LEVEL: "silent" },
     globalSetup: ["db/testing/database-server.ts"],

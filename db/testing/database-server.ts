@@ -24,6 +24,8 @@ type TestServer = { folder: string; database: EmbeddedDatabase; admin: postgres.
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let started: Promise<TestServer> | undefined;
   const broker = createServer(async (request, response) => {
+    // A file asks when it begins and when it ends: a connection kept in between may be closed just as it is used.
+    response.setHeader("connection", "close");
     try {
       started ??= start();
       response.end(await serve(await started, request.method ?? "", request.url ?? ""));

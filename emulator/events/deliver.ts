@@ -16,7 +16,7 @@ const JITTER_MS = 25;
 /** Sends what was written to be delivered, and tries again what was not answered with 2xx. */
 export class Deliverer {
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #held: (() => void)[] = [];
+  readonly #held: string[] = [];
   #closed = false;
 
   constructor(readonly emulator: Emulator) {}
@@ -67,15 +67,12 @@ export class Deliverer {
     );
   }
 
-  /** Collects what comes within 150 ms and sends it newest first, one after the other. */
+  /** Collects what comes within 150 ms and sends it newest first, each when the one before was answered. */
   #holdBack(id: string, wait: number): void {
-    this.#held.push(() => this.#plan(id, 0));
+    this.#held.push(id);
     if (this.#held.length > 1) return;
-    const release = () => {
-      for (const [index, go] of this.#held.splice(0).reverse().entries()) {
-        const key = `release ${index} ${id}`;
-        this.#timers.set(key, setTimeout(go, index * 40));
-      }
+    const release = async () => {
+      for (const held of this.#held.splice(0).reverse()) if (!this.#closed) await this.#attempt(held);
     };
     this.#timers.set(`hold ${id}`, setTimeout(release, wait + 150));
   }

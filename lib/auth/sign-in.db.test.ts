@@ -14,15 +14,20 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 describe("signing in", () => {
   it("answers a wrong password and an unknown address alike, in about the same time", async () => {
     const { email } = await newcomer();
-    const attempts = [email, "nobody@example.com"].map(async (address) => {
-      const startMs = nowMs();
-      const answer = await signIn(visit(), { email: address, password: "wrong wrong wrong" });
-      return { answer, ms: nowMs() - startMs };
-    });
-    const [known, unknown] = await Promise.all(attempts);
-    expect(known?.answer).toEqual({ ok: false, refusal: "credentials_wrong" });
-    expect(unknown?.answer).toEqual(known?.answer);
-    expect(unknown?.ms).toBeGreaterThan((known?.ms ?? 0) / 3);
+    // The shortest of several tells the work that is done; the others tell what else the machine was doing.
+    const shortest: Record<string, number> = {};
+    for (let round = 0; round < 4; round++) {
+      for (const address of [email, "nobody@example.com"]) {
+        const startMs = performance.now();
+        const answer = await signIn(visit(), { email: address, password: "wrong wrong wrong" });
+        shortest[address] = Math.min(
+          shortest[address] ?? Number.POSITIVE_INFINITY,
+          performance.now() - startMs,
+        );
+        expect(answer).toEqual({ ok: false, refusal: "credentials_wrong" });
+      }
+    }
+    expect(shortest["nobody@example.com"]).toBeGreaterThan((shortest[email] ?? 0) / 3);
   });
 
   it("starts a session of its own each time", async () => {

@@ -176,7 +176,7 @@ describe("settling in one statement leaves to the ordinary way, with nothing wri
 
   it("a wallet with credits to expire first", async () => {
     const order = await newOrder();
-    const soon = new Date(nowMs() + 1_000);
+    const soon = new Date(nowMs() + 3_600_000);
     await inTransaction((tx) =>
       grantCredits(tx, {
         ...{ walletId: order.walletId, source: "adjustment", sourceKey: `adjustment:${newId()}` },

@@ -1,8 +1,10 @@
-import { expect, it } from "vitest";
-import { nowMs } from "@/lib/platform/clock";
+import { afterAll, expect, it } from "vitest";
+import { nowMs, useClock } from "@/lib/platform/clock";
 import { ATTEMPTS_MAX, nextAttemptAt } from "./retry-times";
 
 const HOUR_MS = 3_600_000;
+// A delay is read off two looks at the clock, between which a real one may tick.
+afterAll(useClock(() => Date.UTC(2030, 0, 1)));
 
 it("the tries of one event span between six hours and two days, each later than the last", () => {
   const delays = (random: number) =>
