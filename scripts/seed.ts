@@ -6,7 +6,7 @@ const HELP = `npm run -s seed -- --wallets N --credits M
 
 Makes N people with a wallet of M credits each (from 0), for trying things out and for load tests. Prints one
 JSON line for each: userId, email, password, walletId, apiKey, stripeCustomerId.
-apiKey and stripeCustomerId are null: API keys do not exist yet, and Stripe learns of a person at the first order.`;
+apiKey reads the wallet and spends from it. stripeCustomerId is null: Stripe learns of a person at the first order.`;
 
 const WALLETS_MAX = 100_000;
 

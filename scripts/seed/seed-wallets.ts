@@ -3,6 +3,8 @@ import { hashPassword } from "better-auth/crypto";
 import { db } from "@/db/client";
 import { accounts, users } from "@/db/schema/auth";
 import { inTransaction } from "@/db/transaction";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { API_KEY_SCOPES } from "@/lib/api-keys/scopes";
 import { grantCredits } from "@/lib/ledger/grant-credits";
 import { openWallet } from "@/lib/ledger/open-wallet";
 import { newId } from "@/lib/platform/ids";
@@ -12,12 +14,12 @@ export type SeededWallet = {
   email: string;
   password: string;
   walletId: string;
-  apiKey: null;
+  apiKey: string;
   stripeCustomerId: null;
 };
 
 /**
- * Makes people with wallets and credits, and hands over each as it is ready. The accounts library is passed by:
+ * Makes people with wallets, credits and an API key of every scope, and hands over each as it is ready. The accounts library is passed by:
  * it would hash one password for each person, and hashing is slow on purpose. All of one seeding share a
  * password that is random, so that a seed left in a public database opens nothing. The credits come through
  * the ledger like any other.
@@ -32,7 +34,8 @@ export async function seedWallets(
     const { userId, email } = await makePerson(hash);
     const walletId = await openWallet(userId);
     if (credits > 0) await giveCredits(walletId, credits);
-    onReady({ userId, email, password, walletId, apiKey: null, stripeCustomerId: null });
+    const apiKey = await makeApiKey(walletId);
+    onReady({ userId, email, password, walletId, apiKey, stripeCustomerId: null });
   }
 }
 
@@ -66,4 +69,11 @@ async function giveCredits(walletId: string, credits: number): Promise<void> {
     }),
   );
   if (!granted.ok) throw new Error(`seeding was refused: ${granted.refusal}`);
+}
+
+async function makeApiKey(walletId: string): Promise<string> {
+  const request = { walletId, name: "Seed", scopes: API_KEY_SCOPES, expiresAt: null };
+  const made = await createApiKey(request);
+  if (!made.ok) throw new Error(`seeding was refused: ${made.refusal}`);
+  return made.key;
 }
