@@ -1,12 +1,14 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { requireOurPage } from "@/app/_caller";
 import { getPerson } from "@/app/_session";
 import { createOrder } from "@/lib/checkout/create-order";
 import { readWantedPack, toConfirmPath } from "./wanted-pack";
 
 /** Buys a pack: straight to its order for who is signed in, by way of an account for everybody else. */
 export async function buyPack(form: FormData): Promise<void> {
+  await requireOurPage();
   const wanted = readWantedPack((name) => form.get(name));
   const confirmPath = toConfirmPath(wanted);
   const person = await getPerson();

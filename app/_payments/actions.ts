@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { requireOurPage } from "@/app/_caller";
 import { getPerson, requirePerson } from "@/app/_session";
 import { cancelOrder } from "@/lib/checkout/cancel-order";
 import { payOrder } from "@/lib/checkout/pay-order";
@@ -17,6 +18,7 @@ const tokenInput = z.string().regex(/^ctoken_[A-Za-z0-9_]{1,200}$/);
 
 /** Pays an order of this person with a confirmation token that Stripe.js made from the form. */
 export async function pay(orderId: unknown, confirmationTokenId: unknown): Promise<PayReply> {
+  await requireOurPage();
   const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
   const order = orderIdInput.safeParse(orderId);
   const token = tokenInput.safeParse(confirmationTokenId);
@@ -36,6 +38,7 @@ export async function pay(orderId: unknown, confirmationTokenId: unknown): Promi
 
 /** Asks Stripe how an order stands, settles it if it is paid, and says what the person can do. */
 export async function checkOrder(orderId: unknown): Promise<CheckReply> {
+  await requireOurPage();
   const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
   const order = orderIdInput.safeParse(orderId);
   if (!order.success) return toCheckReply(t, null);
@@ -45,6 +48,7 @@ export async function checkOrder(orderId: unknown): Promise<CheckReply> {
 
 /** The secret with which Stripe.js goes on with a bank's check that was left open, to its owner only. */
 export async function continueWithBank(orderId: unknown): Promise<PayReply> {
+  await requireOurPage();
   const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
   const order = orderIdInput.safeParse(orderId);
   if (!order.success) return { outcome: "refused", notice: toNotice(t, "", "order_not_found", null) };
@@ -55,6 +59,7 @@ export async function continueWithBank(orderId: unknown): Promise<PayReply> {
 
 /** Cancels an order that is not paid, from the form on its page. */
 export async function cancel(form: FormData): Promise<void> {
+  await requireOurPage();
   const order = orderIdInput.safeParse(form.get("orderId"));
   if (!order.success) redirect("/dashboard");
   const person = await requirePerson(`/orders/${order.data}`);

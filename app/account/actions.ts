@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { describeRefusal, textOf } from "@/app/_accounts/describe-refusal";
 import type { FormState } from "@/app/_accounts/form-state";
-import { getCaller, writeCookies } from "@/app/_caller";
+import { getCaller, requireOurPage, writeCookies } from "@/app/_caller";
 import { requirePerson } from "@/app/_session";
 import { changeName } from "@/lib/auth/change-name";
 import { changePassword } from "@/lib/auth/change-password";
@@ -16,7 +16,7 @@ import { requestVerification } from "@/lib/auth/verify-email";
 const HERE = "/account";
 
 export async function changeNameAction(before: FormState, form: FormData): Promise<FormState> {
-  await getCaller();
+  await requireOurPage();
   const person = await requirePerson(HERE);
   const name = textOf(form, "name");
   const answer = await changeName(person, { name });
@@ -44,14 +44,14 @@ export async function changePasswordAction(before: FormState, form: FormData): P
 }
 
 export async function revokeSessionAction(form: FormData): Promise<void> {
-  await getCaller();
+  await requireOurPage();
   const person = await requirePerson(HERE);
   await revokeSession(person, textOf(form, "session") ?? "");
   redirect(`${HERE}?after=revoked#sessions`);
 }
 
 export async function revokeOtherSessionsAction(): Promise<void> {
-  await getCaller();
+  await requireOurPage();
   await revokeOtherSessions(await requirePerson(HERE));
   redirect(`${HERE}?after=revoked#sessions`);
 }

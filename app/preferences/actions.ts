@@ -1,6 +1,7 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { requireOurPage } from "@/app/_caller";
 import { isLocale } from "@/app/_i18n/locale";
 import { isTheme, PREFERENCE_COOKIES } from "@/app/_i18n/preferences";
 import { isCurrency } from "@/lib/catalog/currencies";
@@ -16,16 +17,19 @@ async function remember(name: string, value: string): Promise<void> {
 
 /** Each of these keeps one preference of this browser; a value we do not offer changes nothing. */
 export async function chooseLanguage(form: FormData): Promise<void> {
+  await requireOurPage();
   const locale = form.get("locale");
   if (isLocale(locale)) await remember(PREFERENCE_COOKIES.locale, locale);
 }
 
 export async function chooseDisplayCurrency(form: FormData): Promise<void> {
+  await requireOurPage();
   const currency = form.get("currency");
   if (isCurrency(currency)) await remember(PREFERENCE_COOKIES.currency, currency);
 }
 
 export async function chooseTheme(form: FormData): Promise<void> {
+  await requireOurPage();
   const theme = form.get("theme");
   if (isTheme(theme)) await remember(PREFERENCE_COOKIES.theme, theme);
 }
