@@ -1,14 +1,23 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type EmbeddedDatabase, findDatabase, startDatabase } from "./embedded";
 import { runAs } from "./embedded/account";
 import { findPlace } from "./embedded/place";
 import { isAlive, waitForEnd } from "./embedded/processes";
+import { childrenOf } from "./testing/children-of";
 
 const PORT = 5615;
 const START_TIMEOUT_MS = 60_000;
@@ -63,6 +72,22 @@ test("what was committed is there after PostgreSQL was killed", { timeout: START
   process.kill(first.pid, "SIGKILL");
   await waitForEnd(first.pid, START_TIMEOUT_MS);
   expect(await read((await start()).url)).toBe(500);
+});
+
+test("processes that a killed PostgreSQL left behind for a moment are waited for", {
+  timeout: START_TIMEOUT_MS,
+}, async () => {
+  const first = await start();
+  await write(first.url);
+  const [left = 0] = childrenOf(first.pid);
+  process.kill(left, "SIGSTOP");
+  process.kill(first.pid, "SIGKILL");
+  await waitForEnd(first.pid, START_TIMEOUT_MS);
+  const second = start();
+  const log = join(findPlace(folder).home, "log");
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("pre-existing shared memory"), 30_000);
+  process.kill(left, "SIGCONT");
+  expect(await read((await second).url)).toBe(500);
 });
 
 test("a PostgreSQL that still runs on the folder is ended before another starts", {

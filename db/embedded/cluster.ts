@@ -107,6 +107,22 @@ export async function launch(
   place: Place,
   options: { port: number; durable: boolean },
 ): Promise<{ pid: number; child: ChildProcess } | null> {
+  const end = performance.now() + START_TIMEOUT_MS;
+  while (true) {
+    const { server, said } = await tryToLaunch(place, options);
+    if (server) return server;
+    if (/could not bind|could not create any TCP/.test(said)) return null;
+    // Of a PostgreSQL that was killed, the processes of its connections end by themselves, but a moment later.
+    if (!/pre-existing shared memory block/.test(said) || performance.now() > end)
+      throw new Error(`PostgreSQL did not start. It said:\n${said}`);
+    await wait(POLL_MS);
+  }
+}
+
+async function tryToLaunch(
+  place: Place,
+  options: { port: number; durable: boolean },
+): Promise<{ server: { pid: number; child: ChildProcess } | null; said: string }> {
   clearStalePidFile(place);
   const logStart = startLog(place);
   const output = openSync(logFile(place), "a", 0o600);
@@ -119,10 +135,8 @@ export async function launch(
   });
   child.unref();
   const ready = await waitUntilReady(place, child);
-  if (ready && child.pid) return { pid: child.pid, child };
   const said = readFileSync(logFile(place), "utf8").slice(logStart).trim();
-  if (/could not bind|could not create any TCP/.test(said)) return null;
-  throw new Error(`PostgreSQL did not start. It said:\n${said}`);
+  return { server: ready && child.pid ? { pid: child.pid, child } : null, said };
 }
 
 function serverArguments(place: Place, { port, durable }: { port: number; durable: boolean }): string[] {
