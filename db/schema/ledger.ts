@@ -62,6 +62,9 @@ export const creditGrants = pgTable(
  * The named cause of entries. Its key is the idempotency of the ledger: the same key and the same content is
  * the first answer again, the same key with other content is a named conflict (`request_hash` tells).
  * Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE.
+ *
+ * `operator` is who made an adjustment: the id of their user, kept after that person is gone. `reversed_grant_id`
+ * is the grant a reversal is of; its lines cannot tell, because they may all lie on other grants.
  */
 export const ledgerOperations = pgTable(
   "ledger_operations",
@@ -74,16 +77,29 @@ export const ledgerOperations = pgTable(
     amount: bigint("amount", { mode: "number" }).notNull(),
     reference: text("reference"),
     requestHash: text("request_hash").notNull(),
+    operator: text("operator"),
+    reversedGrantId: uuid("reversed_grant_id"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ name: "ledger_operations_pkey", columns: [t.walletId, t.key] }),
+    // How much of a grant was reversed already. Empty for all other kinds, so spends do not pay for it.
+    index("reversals_of_a_grant")
+      .on(t.walletId, t.reversedGrantId)
+      .where(sql`${t.reversedGrantId} is not null`),
+    foreignKey({
+      name: "reversal_of_a_grant",
+      columns: [t.walletId, t.reversedGrantId],
+      foreignColumns: [creditGrants.walletId, creditGrants.id],
+    }),
     check(
       "operation_kind_known",
       sql`${t.kind} in ('grant', 'spend', 'hold', 'capture', 'release', 'expire', 'reverse', 'adjust')`,
     ),
     check("operation_amount_positive", sql`${t.amount} > 0`),
     check("operation_key_length", sql`length(${t.key}) between 1 and 300`),
+    check("adjustment_names_its_operator", sql`(${t.kind} = 'adjust') = (${t.operator} is not null)`),
+    check("reversal_names_its_grant", sql`(${t.kind} = 'reverse') = (${t.reversedGrantId} is not null)`),
   ],
 );
 
@@ -126,7 +142,11 @@ export const ledgerEntries = pgTable(
   ],
 );
 
-/** Credits reserved for work in progress. Its state is its dates: open until captured or released. */
+/**
+ * Credits reserved for work in progress. Its state is its dates: open until captured or released. A hold that
+ * ended by itself was released at or after its `expires_at`, one that was released by its owner before it. Which
+ * credits of which grants it reserves is told by the lines of its operation.
+ */
 export const creditHolds = pgTable(
   "credit_holds",
   {
@@ -144,8 +164,11 @@ export const creditHolds = pgTable(
   },
   (t) => [
     primaryKey({ name: "credit_holds_pkey", columns: [t.walletId, t.id] }),
+    // A hold is found again by the key it was asked for with.
+    uniqueIndex("one_hold_per_operation").on(t.walletId, t.operationKey),
+    // Which holds of a wallet have ended, and when the next one will.
     index("open_holds_by_expiry")
-      .on(t.expiresAt)
+      .on(t.walletId, t.expiresAt)
       .where(sql`${t.capturedAt} is null and ${t.releasedAt} is null`),
     foreignKey({
       name: "hold_of_an_operation",

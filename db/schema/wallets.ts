@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { users } from "./auth";
 
 /**
@@ -11,8 +11,9 @@ import { users } from "./auth";
  * are covered.
  *
  * `version` is the `seq` of the wallet's last entry, and so the count of its entries; it is what pages,
- * ETags and live updates compare. `next_expiry_at` says when the balance changes by itself, so that a reader
- * knows whether the totals are still exact.
+ * ETags and live updates compare. `next_expiry_at` says when the balance next changes by itself, because a grant
+ * expires or an open hold ends, so that a reader knows whether the totals are still exact. It may be too early,
+ * never too late.
  *
  * `user_id` becomes null when the person deletes the account: the ledger stays, the person goes.
  */
@@ -34,6 +35,8 @@ export const wallets = pgTable(
   (t) => [
     uniqueIndex("one_wallet_per_user").on(t.userId),
     uniqueIndex("one_wallet_per_stripe_customer").on(t.stripeCustomerId),
+    // For the job that brings wallets up to date that nobody touches.
+    index("wallets_by_next_expiry").on(t.nextExpiryAt).where(sql`${t.nextExpiryAt} is not null`),
     check("wallet_totals_not_negative", sql`${t.available} >= 0 and ${t.held} >= 0 and ${t.owed} >= 0`),
     check("never_owed_beside_available", sql`${t.owed} = 0 or ${t.available} = 0`),
     check("wallet_version_not_negative", sql`${t.version} >= 0`),

@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
-import { expireDueGrants } from "./expire-credits";
+import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
 import { type LockedWallet, lockWallet } from "./lock-wallet";
 import type { Move } from "./moves";
@@ -56,7 +56,7 @@ export async function grantToLockedWallet(
   if (request.expiresAt && request.expiresAt <= at)
     return (await findFirstAnswer(tx, locked.id, request)) ?? refuse("expiry_in_the_past");
 
-  const wallet = await expireDueGrants(tx, locked, at);
+  const wallet = await bringUpToDate(tx, locked, at);
   const grantId = newId();
   const repaid = Math.min(wallet.owed, request.credits);
   const posted = await postOperation(tx, wallet, toOperation(wallet, request, { grantId, repaid, at }));

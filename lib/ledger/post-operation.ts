@@ -14,6 +14,12 @@ export type NewGrant = {
   expiresAt: Date | null;
 };
 
+/** The hold an operation opens, or the open one that it ends. */
+export type HoldChange =
+  | { does: "open"; id: string; amount: number; expiresAt: Date }
+  | { does: "capture"; id: string; captured: number }
+  | { does: "release"; id: string };
+
 /** Everything one operation writes. `moves` are in the order in which their entries are numbered. */
 export type Operation = {
   key: string;
@@ -24,14 +30,19 @@ export type Operation = {
   at: Date;
   moves: readonly Move[];
   newGrant: NewGrant | null;
+  hold?: HoldChange;
+  /** Who made an adjustment. */
+  operator?: string;
+  /** The grant a reversal is of. */
+  reversedGrantId?: string;
   /** When the balance next changes by itself, once this operation is written. Too early is harmless. */
   nextExpiryAt: Date | null;
   fact: Pick<Fact, "type" | "subject" | "data">;
 };
 
 /**
- * Writes an operation whole: its row, its entries, what they change in grants and wallet, and the fact for the
- * outbox. Answers the wallet as it is then, or null when the key is taken, in which case nothing was written.
+ * Writes an operation whole: its row, its entries, what they change in grants, hold and wallet, and the fact
+ * for the outbox. Answers the wallet as it is then, or null when the key is taken, in which case nothing was written.
  *
  * One statement, because each costs a round trip inside the wallet's lock. It may rely on the wallet it is given:
  * the lock was taken by an earlier statement, so this one sees every grant as the last operation left it. A
@@ -54,7 +65,7 @@ export async function postOperation(
     with operation as (${insertOfOperation(tx, wallet, operation)}),
     grants as (${changeOfGrants(tx, wallet, operation)}),
     entries as (${insertOfEntries(tx, wallet, operation)}),
-    fact as (${insertOfFact(tx, fact, "operation")})
+    fact as (${insertOfFact(tx, fact, "operation")})${changeOfHold(tx, operation)}
     update wallets set
       available = available + ${change.available}::bigint,
       held = held + ${change.held}::bigint,
@@ -69,9 +80,11 @@ export async function postOperation(
 
 function insertOfOperation(tx: Tx, wallet: LockedWallet, operation: Operation) {
   return tx`
-    insert into ledger_operations (wallet_id, key, kind, amount, reference, request_hash, created_at)
+    insert into ledger_operations
+      (wallet_id, key, kind, amount, reference, request_hash, operator, reversed_grant_id, created_at)
     values (${wallet.id}::uuid, ${operation.key}, ${operation.kind}, ${operation.amount}::bigint,
-            ${operation.reference}::text, ${operation.requestHash}, ${operation.at}::timestamptz)
+            ${operation.reference}::text, ${operation.requestHash}, ${operation.operator ?? null}::text,
+            ${operation.reversedGrantId ?? null}::uuid, ${operation.at}::timestamptz)
     on conflict (wallet_id, key) do nothing
     returning wallet_id, key`;
 }
@@ -116,4 +129,23 @@ function updateOfGrants(tx: Tx, wallet: LockedWallet, changes: ReadonlyArray<Cha
       ${changes.map((change) => change.held)}::bigint[]
     ) as change (grant_id, available, held)
     where credit_grants.wallet_id = ${wallet.id}::uuid and credit_grants.id = change.grant_id`;
+}
+
+/** One more part of the statement; nothing for the operations that leave holds alone. */
+function changeOfHold(tx: Tx, { hold, key, at }: Operation) {
+  if (!hold) return tx``;
+  if (hold.does === "open")
+    return tx`,
+    hold as (
+      insert into credit_holds (wallet_id, id, operation_key, amount, expires_at, created_at)
+      select wallet_id, ${hold.id}::uuid, ${key}, ${hold.amount}::bigint, ${hold.expiresAt}::timestamptz,
+             ${at}::timestamptz
+      from operation)`;
+  const captured = hold.does === "capture" ? hold.captured : 0;
+  return tx`,
+    hold as (
+      update credit_holds set captured = ${captured}::bigint,
+        captured_at = ${hold.does === "capture" ? at : null}::timestamptz,
+        released_at = ${hold.does === "release" ? at : null}::timestamptz
+      from operation where credit_holds.wallet_id = operation.wallet_id and credit_holds.id = ${hold.id}::uuid)`;
 }

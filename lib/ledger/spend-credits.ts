@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { now } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
-import { expireDueGrants } from "./expire-credits";
+import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
 import { type LockedWallet, lockWallet } from "./lock-wallet";
 import { type DrawableGrant, type DrawPlan, planDraw } from "./plan-draw";
@@ -36,7 +36,7 @@ export async function spendCredits(tx: Tx, request: SpendRequest): Promise<Resul
   const refusal = refusalOfAmount(request.credits);
   if (refusal) return refuse(refusal);
   const at = now();
-  const wallet = await expireDueGrants(tx, locked, at);
+  const wallet = await bringUpToDate(tx, locked, at);
   if (wallet.available < request.credits) return answerInstead(tx, request);
 
   const grants = wallet === locked ? first : await readDrawableGrants(tx, wallet.id, GRANTS_READ_FIRST);
@@ -66,13 +66,22 @@ async function planSpend(
 ): Promise<{ plan: DrawPlan; nextExpiryAt: Date | null }> {
   const plan = planDraw(first, credits);
   if (first.length < GRANTS_READ_FIRST && plan.missing === 0)
-    return { plan, nextExpiryAt: firstExpiryAfter(first, plan) };
+    return { plan, nextExpiryAt: nextChangeAfter(wallet, first, plan) };
   // Of the grants not read, the wallet's date is all we know. It may be too early, which is harmless.
   if (plan.missing === 0) return { plan, nextExpiryAt: wallet.nextExpiryAt };
   const grants = await readDrawableGrants(tx, wallet.id, null);
   const whole = planDraw(grants, credits);
   if (whole.missing > 0) throw new Error(`wallet_totals_differ: wallet ${wallet.id} has less than it says`);
-  return { plan: whole, nextExpiryAt: firstExpiryAfter(grants, whole) };
+  return { plan: whole, nextExpiryAt: nextChangeAfter(wallet, grants, whole) };
+}
+
+/** Of open holds, too, the wallet's date is all we know. */
+function nextChangeAfter(
+  wallet: LockedWallet,
+  grants: readonly DrawableGrant[],
+  plan: DrawPlan,
+): Date | null {
+  return wallet.held > 0 ? wallet.nextExpiryAt : firstExpiryAfter(grants, plan);
 }
 
 async function readDrawableGrants(tx: Tx, walletId: string, limit: number | null): Promise<DrawableGrant[]> {

@@ -3,7 +3,15 @@ import type { Sql, Tx } from "@/db/client";
 import { newId } from "@/lib/platform/ids";
 
 /** Facts others may be told of: noun, dot, what happened. */
-export type FactType = "credits.granted" | "credits.spent" | "credits.expired";
+export type FactType =
+  | "credits.granted"
+  | "credits.spent"
+  | "credits.held"
+  | "credits.captured"
+  | "credits.released"
+  | "credits.expired"
+  | "credits.reversed"
+  | "credits.adjusted";
 
 /**
  * Something that has happened to a wallet. `subject` is the id of the thing it happened to, `walletVersion` the

@@ -60,8 +60,9 @@ export function makeDebt(
       at,
       moves: [{ grantId, from: "owed", to: "reversed", amount: credits }],
       newGrant: null,
+      reversedGrantId: grantId,
       nextExpiryAt: wallet.nextExpiryAt,
-      fact: { type: "credits.spent", subject: key, data: {} },
+      fact: { type: "credits.reversed", subject: grantId, data: {} },
     });
   });
 }
