@@ -1,6 +1,7 @@
 import type { BrowserDeps, FinishedAction, PendingAction } from "./browser/deps";
 import type { Emulator } from "./context";
-import { findOpenAttempt, finishAttempt } from "./payments/authenticate";
+import { findOpenAttempt } from "./payments/attempts";
+import { finishAttempt } from "./payments/finish-attempt";
 
 /** What the browser pages ask of the API's side. */
 export function browserDeps(emulator: Emulator): BrowserDeps {
@@ -13,8 +14,8 @@ export function browserDeps(emulator: Emulator): BrowserDeps {
       return {
         intentId: intent.id,
         kind: attempt.kind,
-        amount: intent.amount,
-        currency: intent.currency,
+        amount: intent.object === "payment_intent" ? intent.amount : null,
+        currency: intent.object === "payment_intent" ? intent.currency : null,
         merchant: "Topup",
         returnUrl: attempt.returnUrl,
       };

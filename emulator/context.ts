@@ -1,4 +1,6 @@
+import type Stripe from "stripe";
 import type { Faults } from "./faults/faults";
+import type { Cause } from "./http/endpoint";
 import type { Store } from "./store/store";
 
 export interface Settings {
@@ -12,8 +14,16 @@ export interface Settings {
   retryDelaysMs: readonly number[];
 }
 
+/** What billing makes of what happens to payments; payments know nothing else of it. */
+export interface Watch {
+  /** A payment succeeded, failed or waits for its payer. */
+  intentMoved(cause: Cause, intent: Stripe.PaymentIntent): void;
+  setupSucceeded(cause: Cause, setup: Stripe.SetupIntent): void;
+}
+
 /** What every part of the emulator works with. */
 export interface Emulator {
+  watch: Watch;
   store: Store;
   settings: Settings;
   faults: Faults;
@@ -23,8 +33,29 @@ export interface Emulator {
   schedule(taskId: string): void;
 }
 
+let playedTime: number | null = null;
+
+/** The time of day in which objects live: that of a test clock while one is at work, else the real one. */
 export function nowSeconds(): number {
+  return playedTime ?? realSeconds();
+}
+
+export function realSeconds(): number {
   return Math.floor(Date.now() / 1000);
+}
+
+/**
+ * Does `work` at the time of a test clock (`null`: at the real time). Every call is one synchronous transaction, so
+ * the time can be in the air instead of in the hand of each function.
+ */
+export function atTime<T>(seconds: number | null, work: () => T): T {
+  const before = playedTime;
+  playedTime = seconds;
+  try {
+    return work();
+  } finally {
+    playedTime = before;
+  }
 }
 
 /** The version objects are rendered in, for clients that name none and for events. */

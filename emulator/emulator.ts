@@ -26,6 +26,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     store: new Store(folder),
     settings,
     faults: new Faults(),
+    watch: { intentMoved: () => {}, setupSucceeded: () => {} },
     deliver: (id) => deliverer.schedule(id),
     schedule: (id) => tasks.schedule(id),
   };

@@ -27,7 +27,8 @@ describe("customers", () => {
     expect(await stripe.customers.del(made.id)).toEqual(
       expect.objectContaining({ id: made.id, deleted: true }),
     );
-    expect((await failure(stripe.customers.retrieve(made.id))).statusCode).toBe(404);
+    expect(await stripe.customers.retrieve(made.id)).toMatchObject({ id: made.id, deleted: true });
+    expect((await failure(stripe.customers.update(made.id, {}))).statusCode).toBe(404);
   });
 
   it("take a magic card as their own, also as the default of invoices", async () => {

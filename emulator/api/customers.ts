@@ -1,5 +1,7 @@
 import type Stripe from "stripe";
-import { nowSeconds } from "../context";
+import { removeCustomer } from "../billing/remove-customer";
+import { clockTime } from "../clock/clock-time";
+import { atTime, nowSeconds } from "../context";
 import { changedFrom, emit } from "../events/emit";
 import { type Call, type Endpoint, endpoint } from "../http/endpoint";
 import { noSuch, refused } from "../http/errors";
@@ -7,6 +9,7 @@ import { addressFields, mergeMetadata, metadata, opaque, shippingFields, toAddre
 import { listPage, pageParams } from "../http/list";
 import { clearable, either, hash, integer, list, oneOf, type Read, text } from "../http/params";
 import { attachByCustomer } from "../payments/attach";
+import { moveCustomerBalance } from "../payments/customer-balance";
 import { idOf } from "../payments/intent-changes";
 import { newId, randomText } from "../store/ids";
 
@@ -35,7 +38,7 @@ const fields = {
 };
 type Params = Read<typeof fields>;
 
-function blank(): Stripe.Customer {
+function blank(testClock: string | null): Stripe.Customer {
   return {
     id: newId("cus"),
     object: "customer",
@@ -64,7 +67,7 @@ function blank(): Stripe.Customer {
     preferred_locales: [],
     shipping: null,
     tax_exempt: "none",
-    test_clock: null,
+    test_clock: testClock,
   };
 }
 
@@ -77,6 +80,7 @@ function apply(call: Call, customer: Stripe.Customer, params: Params): Stripe.Cu
     metadata: meta,
     payment_method,
     tax: _tax,
+    balance: _balance,
     validate: _validate,
     ...plain
   } = params;
@@ -119,20 +123,31 @@ function requireOwn(call: Call, customer: string, id: string): void {
   );
 }
 
-/** The customer of the call's path. */
+/** The customer of the call's path; a deleted one is gone for whoever wants to change it. */
 export function findCustomer(call: Call): Stripe.Customer {
   const found = call.emulator.store.get("customer", call.id);
-  if (found === undefined || found.deleted !== undefined) throw noSuch("customer", call.id, "id", "path");
+  if (found === undefined) throw noSuch("customer", call.id, "id", "path");
   return found;
 }
 
-function create(call: Call, params: Params): Stripe.Customer {
+function retrieve(call: Call): Stripe.Customer | Stripe.DeletedCustomer {
+  return call.emulator.store.get("removed_customer", call.id) ?? findCustomer(call);
+}
+
+function create(call: Call, params: Params & { test_clock?: string }): Stripe.Customer {
   const { store } = call.emulator;
-  const start = blank();
-  store.put("customer", start.id, start);
-  const customer = store.put("customer", start.id, apply(call, start, params));
-  emit(call, "customer.created", customer);
-  return customer;
+  const { test_clock: clock, ...own } = params;
+  if (clock !== undefined && store.get("test_clock", clock) === undefined) {
+    throw noSuch("test_helpers.test_clock", clock, "test_clock", "body");
+  }
+  return atTime(clockTime(call, clock ?? null), () => {
+    const start = blank(clock ?? null);
+    store.put("customer", start.id, start);
+    const customer = store.put("customer", start.id, apply(call, start, own));
+    emit(call, "customer.created", customer);
+    adjustBalance(call, customer, params.balance);
+    return store.get("customer", start.id) ?? customer;
+  });
 }
 
 function update(call: Call, params: Params): Stripe.Customer {
@@ -140,23 +155,19 @@ function update(call: Call, params: Params): Stripe.Customer {
   const after = call.emulator.store.put("customer", before.id, apply(call, before, params));
   const previous = changedFrom(before, after);
   if (Object.keys(previous).length > 0) emit(call, "customer.updated", after, previous);
-  return after;
+  adjustBalance(call, after, params.balance);
+  return call.emulator.store.get("customer", before.id) ?? after;
 }
 
-function remove(call: Call): object {
-  const { store } = call.emulator;
-  const customer = findCustomer(call);
-  for (const method of store.newest("payment_method")) {
-    if (method.customer === customer.id)
-      store.put("payment_method", method.id, { ...method, customer: null });
-  }
-  store.delete("customer", customer.id);
-  emit(call, "customer.deleted", customer);
-  return { id: customer.id, object: "customer", deleted: true };
+/** A balance set by hand is a movement of the balance like any other. */
+function adjustBalance(call: Call, customer: Stripe.Customer, wanted: number | undefined): void {
+  if (wanted === undefined || wanted === customer.balance) return;
+  const amount = wanted - customer.balance;
+  moveCustomerBalance(call, { customer, amount, currency: customer.currency ?? "usd", type: "adjustment" });
 }
 
 export const customerEndpoints: Endpoint[] = [
-  endpoint("POST", "/v1/customers", { params: fields, run: create }),
+  endpoint("POST", "/v1/customers", { params: { ...fields, test_clock: text }, run: create }),
   endpoint("GET", "/v1/customers", {
     params: { ...pageParams, email: text, test_clock: text },
     run: (call, params) =>
@@ -165,12 +176,12 @@ export const customerEndpoints: Endpoint[] = [
         "customer",
         "/v1/customers",
         params,
-        (row) => !params.email || row.email === params.email,
+        (row) => (params.email ?? row.email) === row.email && (params.test_clock ?? null) === row.test_clock,
       ),
   }),
-  endpoint("GET", "/v1/customers/:id", { run: findCustomer }),
+  endpoint("GET", "/v1/customers/:id", { run: retrieve }),
   endpoint("POST", "/v1/customers/:id", { params: fields, run: update }),
-  endpoint("DELETE", "/v1/customers/:id", { run: remove }),
+  endpoint("DELETE", "/v1/customers/:id", { run: (call) => removeCustomer(call, findCustomer(call)) }),
   endpoint("GET", "/v1/customers/:id/payment_methods", {
     params: { ...pageParams, type: text, allow_redisplay: text },
     run(call, params) {

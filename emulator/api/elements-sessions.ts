@@ -45,6 +45,10 @@ function intentOf(call: Call, secret: string | undefined): Stripe.PaymentIntent 
   return intent?.client_secret === secret ? intent : undefined;
 }
 
+function isSetup(secret: string | undefined): boolean {
+  return secret?.startsWith("seti_") === true;
+}
+
 /** What Elements asks before it draws itself. Internal to Stripe; this is what the emulator's own Stripe.js needs. */
 export const elementsSessionEndpoints: Endpoint[] = [
   endpoint("GET", "/v1/elements/sessions", {
@@ -58,7 +62,10 @@ export const elementsSessionEndpoints: Endpoint[] = [
         params.currency ??
         (typeof deferred === "string" ? deferred : "usd")
       ).toLowerCase();
-      const offered = intent?.payment_method_types ?? methodsFor(currency);
+      // Only cards can be kept for later payments.
+      const keeps = params.deferred_intent?.mode ?? params.mode;
+      const lasting = keeps === "setup" || keeps === "subscription" || isSetup(params.client_secret);
+      const offered = lasting ? ["card"] : (intent?.payment_method_types ?? methodsFor(currency));
       const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded = [] } = params;
       const types = offered.filter((type) => (allowed ?? offered).includes(type) && !excluded.includes(type));
       return {

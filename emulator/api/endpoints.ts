@@ -3,13 +3,19 @@ import { accountEndpoints } from "./account";
 import { balanceEndpoints } from "./balance";
 import { chargeEndpoints } from "./charges";
 import { confirmationTokenEndpoints } from "./confirmation-tokens";
+import { couponEndpoints } from "./coupons";
+import { customerBalanceEndpoints } from "./customer-balance";
 import { customerSessionEndpoints } from "./customer-sessions";
 import { customerEndpoints } from "./customers";
 import { elementsSessionEndpoints } from "./elements-sessions";
 import { eventEndpoints } from "./events";
 import { paymentIntentEndpoints } from "./payment-intents";
 import { paymentMethodEndpoints } from "./payment-methods";
+import { priceEndpoints } from "./prices";
+import { productEndpoints } from "./products";
+import { promotionCodeEndpoints } from "./promotion-codes";
 import { refundEndpoints } from "./refunds";
+import { setupIntentEndpoints } from "./setup-intents";
 import { threeDsEndpoints } from "./three-ds";
 import { tokenEndpoints } from "./tokens";
 import { webhookEndpointEndpoints } from "./webhook-endpoints";
@@ -28,6 +34,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...refundEndpoints,
   ...threeDsEndpoints,
+  ...couponEndpoints,
+  ...customerBalanceEndpoints,
+  ...priceEndpoints,
+  ...productEndpoints,
+  ...promotionCodeEndpoints,
+  ...setupIntentEndpoints,
   ...tokenEndpoints,
   ...webhookEndpointEndpoints,
 ].sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));

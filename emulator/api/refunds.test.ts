@@ -23,7 +23,7 @@ async function paid(payment_method = "pm_card_visa") {
 /** The types of events about a refund or its charge, oldest first. */
 function written(...ids: string[]): string[] {
   const all = [...running.engine.emulator.store.newest("event")].reverse();
-  return all.filter((event) => ids.includes(event.object.id)).map((event) => event.type);
+  return all.filter((event) => ids.includes(event.object.id ?? "")).map((event) => event.type);
 }
 
 describe("refunds", () => {

@@ -1,7 +1,8 @@
 import { type Call, type Endpoint, endpoint } from "../http/endpoint";
 import { noSuch } from "../http/errors";
 import { oneOf, text } from "../http/params";
-import { findOpenAttempt, finishAttempt } from "../payments/authenticate";
+import { findOpenAttempt } from "../payments/attempts";
+import { finishAttempt } from "../payments/finish-attempt";
 import type { Attempt } from "../store/tables";
 
 function attemptOf(call: Call, source: string): Attempt {

@@ -1,10 +1,11 @@
-import { nowSeconds } from "../context";
+import { realSeconds } from "../context";
 import type { Cause } from "../http/endpoint";
 import { newId } from "../store/ids";
 import type { Delivery, EventRecord } from "../store/tables";
 
 interface Snapshot {
-  id: string;
+  /** Missing only in a preview, such as that of `invoice.upcoming`. */
+  id?: string;
   object: string;
 }
 
@@ -25,7 +26,7 @@ export function emit(
   const id = newId("evt");
   const deliveries = listeners(cause, type).map((endpoint) => addDelivery(cause, id, endpoint));
   const { request } = cause;
-  return store.put("event", id, { id, type, created: nowSeconds(), object, previous, request, deliveries });
+  return store.put("event", id, { id, type, created: realSeconds(), object, previous, request, deliveries });
 }
 
 /** The endpoints that want events of this type. */

@@ -13,6 +13,7 @@ export interface ErrorFields {
   payment_intent?: Stripe.PaymentIntent;
   payment_method?: Stripe.PaymentMethod;
   payment_method_type?: string;
+  setup_intent?: Stripe.SetupIntent;
 }
 
 /**

@@ -41,6 +41,21 @@ const EXPANDABLE: Record<string, Record<string, TableName | null>> = {
   },
   payment_method: { customer: "customer" },
   customer: { default_source: null, test_clock: null },
+  setup_intent: {
+    customer: "customer",
+    payment_method: "payment_method",
+    latest_attempt: null,
+    application: null,
+    mandate: null,
+    on_behalf_of: null,
+    single_use_mandate: null,
+  },
+  product: { default_price: "price", tax_code: null },
+  price: { product: "product" },
+  promotion_code: { customer: "customer" },
+  customer_balance_transaction: { customer: "customer", credit_note: null },
+  /** Hashes without an `object` of their own, by the field they stand in. */
+  promotion: { coupon: "coupon" },
   invoice_settings: { default_payment_method: "payment_method" },
   customer_session: { customer: "customer" },
   balance_transaction: { source: null },
@@ -60,24 +75,37 @@ export function expandAll(store: Store, view: object, paths: readonly string[]):
         `You cannot expand more than ${MAX_LEVELS} levels of a property. You were trying to expand '${path}'.`,
       );
     }
-    result = expand(store, result, steps, path);
+    result = expand(store, result, steps, path, null);
   }
   return result;
 }
 
-function expand(store: Store, object: Json, steps: readonly string[], path: string): Json {
+/** `parent` is the field in which `object` stands. */
+function expand(
+  store: Store,
+  object: Json,
+  steps: readonly string[],
+  path: string,
+  parent: string | null,
+): Json {
   const [field, ...rest] = steps;
   if (field === undefined) return object;
   if (field === "data" && object.object === "list" && Array.isArray(object.data)) {
-    return { ...object, data: object.data.map((item: Json) => expand(store, item, rest, path)) };
+    return { ...object, data: object.data.map((item: Json) => expand(store, item, rest, path, field)) };
   }
-  const value = fieldValue(store, object, field, path);
+  const value = fieldValue(store, object, field, path, parent);
   if (rest.length === 0 || value === null) return { ...object, [field]: value };
-  return { ...object, [field]: expand(store, value, rest, path) };
+  return { ...object, [field]: expand(store, value, rest, path, field) };
 }
 
-function fieldValue(store: Store, object: Json, field: string, path: string): Json | null {
-  const type = typeof object.object === "string" ? object.object : "invoice_settings";
+function fieldValue(
+  store: Store,
+  object: Json,
+  field: string,
+  path: string,
+  parent: string | null,
+): Json | null {
+  const type = typeof object.object === "string" ? object.object : (parent ?? "");
   const included = includeField(store, type, object, field);
   if (included !== undefined) return included as unknown as Json;
   const current = object[field];

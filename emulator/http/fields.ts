@@ -28,6 +28,16 @@ export const shippingFields = {
   tracking_number: clearable,
 };
 
+/** Decimals are texts on the wire; the client makes its own kind of number of them. */
+export function wireDecimal(value: number): Stripe.Decimal {
+  return String(value) as unknown as Stripe.Decimal;
+}
+
+/** The given parameters without those that were not sent. */
+export function present<T extends object>(given: T): Partial<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
 /** Cards and options whose inner fields the emulator reads one by one and otherwise leaves alone. */
 export const opaque = anything;
 

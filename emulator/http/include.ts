@@ -8,7 +8,11 @@ export function includeField(
   type: string,
   object: Record<string, unknown>,
   field: string,
-): Page<unknown> | undefined {
+): object | undefined {
+  if (type === "price" && field === "currency_options") return store.get("price_options", String(object.id));
+  if (type === "coupon" && (field === "currency_options" || field === "applies_to")) {
+    return store.get("coupon_extra", String(object.id))?.[field];
+  }
   if (type === "charge" && field === "refunds") return refundsOf(store, String(object.id));
   if (type === "customer" && (field === "sources" || field === "subscriptions" || field === "tax_ids")) {
     return { object: "list", url: `/v1/customers/${String(object.id)}/${field}`, has_more: false, data: [] };

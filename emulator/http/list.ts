@@ -41,7 +41,9 @@ export interface Page<T> {
 
 interface Listable {
   id: string;
-  created: number;
+  created?: number;
+  /** Invoice items call it so. */
+  date?: number;
 }
 
 type ListableTable = { [T in TableName]: Tables[T] extends Listable ? T : never }[TableName];
@@ -68,7 +70,7 @@ export function listPage<T extends ListableTable>(
     store,
     table,
     params,
-    (row) => inRange(row.created, params.created) && wanted(row),
+    (row: Listable & Tables[T]) => inRange(row.created ?? row.date ?? 0, params.created) && wanted(row),
   );
   const data = takePage(matching, limit + 1, params.ending_before !== undefined);
   const has_more = data.length > limit;
@@ -118,7 +120,7 @@ function takePage<T>(rows: Iterable<T>, size: number, fromEnd: boolean): T[] {
   return result;
 }
 
-function inRange(value: number, bounds: Range | undefined): boolean {
+export function inRange(value: number, bounds: Range | undefined): boolean {
   if (bounds === undefined) return true;
   if (bounds.gt !== undefined && value <= bounds.gt) return false;
   if (bounds.gte !== undefined && value < bounds.gte) return false;

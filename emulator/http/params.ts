@@ -37,6 +37,15 @@ export const integer: Kind<number> = {
   },
 };
 
+/** A number with or without a fraction, such as a percentage. */
+export const decimal: Kind<number> = {
+  read(value, at) {
+    const given = notEmpty(scalar(value, at, "decimal"), at);
+    if (/^-?\d{1,15}(\.\d{1,12})?$/.test(given)) return Number(given);
+    throw badParam(undefined, at, `Invalid decimal: ${given}`);
+  },
+};
+
 export const bool: Kind<boolean> = {
   read(value, at) {
     const given = scalar(value, at, "boolean");
@@ -90,6 +99,19 @@ export function hash<S extends Shape>(shape: S): Kind<Read<S>> {
       if (value === "") return {};
       if (typeof value === "string") throw badParam(undefined, at, "Invalid object");
       return readShape(shape, value, (key) => `${at}[${key}]`);
+    },
+  };
+}
+
+/** A hash with free keys, such as currencies, and values of one kind. */
+export function mapOf<T>(kind: Kind<T>): Kind<Record<string, T>> {
+  return {
+    read(value, at) {
+      if (value === "") return {};
+      if (typeof value === "string") throw badParam(undefined, at, "Invalid object");
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, kind.read(item, `${at}[${key}]`)]),
+      );
     },
   };
 }

@@ -2,8 +2,8 @@ import type Stripe from "stripe";
 import type { TestCard } from "../cards/card";
 import { emit } from "../events/emit";
 import type { Cause } from "../http/endpoint";
-import { newId } from "../store/ids";
 import type { Attempt, CardSecret } from "../store/tables";
+import { nextAction, recordAttempt } from "./attempts";
 import { authorize } from "./authorize";
 import type { Authentication } from "./charge-record";
 import { changeIntent, idOf } from "./intent-changes";
@@ -55,20 +55,7 @@ interface Opening {
 
 /** Sends the payer to their bank or wallet: the intent waits with a next action. */
 export function openAttempt(cause: Cause, opening: Opening): Stripe.PaymentIntent {
-  const { store } = cause.emulator;
-  const kind = opening.method.type === "card" ? "three_d_secure" : "alipay";
-  const id = newId("payatt");
-  const attempt: Attempt = {
-    id,
-    kind,
-    intent: opening.intent.id,
-    paymentMethod: opening.method.id,
-    state: "open",
-    returnUrl: opening.returnUrl,
-    redirects: kind === "alipay" || !opening.sdk,
-  };
-  store.put("attempt", id, attempt);
-  store.put("attempt", `open ${opening.intent.id}`, attempt);
+  const attempt = recordAttempt(cause, { ...opening, intent: opening.intent.id });
   const intent = changeIntent(cause, opening.intent, {
     status: "requires_action",
     payment_method: opening.method.id,
@@ -79,64 +66,18 @@ export function openAttempt(cause: Cause, opening: Opening): Stripe.PaymentInten
   return intent;
 }
 
-function nextAction(cause: Cause, attempt: Attempt): Stripe.PaymentIntent.NextAction {
-  const base = cause.emulator.settings.baseUrl;
-  if (attempt.kind === "alipay") {
-    const url = `${base}/_emulator/alipay/${attempt.intent}`;
-    const action = { native_data: null, native_url: null, return_url: attempt.returnUrl, url };
-    return { type: "alipay_handle_redirect", alipay_handle_redirect: action };
-  }
-  if (attempt.redirects) {
-    const url = `${base}/_emulator/three-ds?source=${attempt.id}`;
-    return { type: "redirect_to_url", redirect_to_url: { return_url: attempt.returnUrl, url } };
-  }
-  const sdk = {
-    type: "stripe_3ds2_fingerprint",
-    merchant: "acct_emulator00000000",
-    directory_server_name: "visa",
-    directory_server_encryption: { directory_server_id: "A000000003", algorithm: "RSA", certificate: "" },
-    one_click_authn: null,
-    server_transaction_id: crypto.randomUUID(),
-    three_d_secure_2_source: attempt.id,
-    three_ds_method_url: "",
-    three_ds_optimizations: "k",
-  };
-  return { type: "use_stripe_sdk", use_stripe_sdk: sdk };
+interface Ending {
+  attempt: Attempt;
+  intent: Stripe.PaymentIntent;
+  method: Stripe.PaymentMethod;
+  outcome: "complete" | "fail";
 }
 
-/** The open attempt of this id, or of the intent of this id; null when nobody waits any more. */
-export function findOpenAttempt(
+/** The payer answered: the money is asked for, or the intent starts over. */
+export function finishPayment(
   cause: Cause,
-  ref: string,
-): { attempt: Attempt; intent: Stripe.PaymentIntent } | null {
-  const { store } = cause.emulator;
-  const named = store.get("attempt", ref.startsWith("pi_") ? `open ${ref}` : ref);
-  const attempt = named === undefined ? undefined : store.get("attempt", named.id);
-  const intent = attempt === undefined ? undefined : store.get("payment_intent", attempt.intent);
-  if (attempt === undefined || intent === undefined) return null;
-  if (attempt.state !== "open" || intent.status !== "requires_action") return null;
-  return { attempt, intent };
-}
-
-/** Ends an attempt because the intent went another way: another card, or a cancel. */
-export function dropAttempt(cause: Cause, intentId: string): void {
-  const open = findOpenAttempt(cause, intentId);
-  if (open !== null)
-    cause.emulator.store.put("attempt", open.attempt.id, { ...open.attempt, state: "canceled" });
-}
-
-/** Carries out what the payer did at their bank or wallet: the money is asked for, or the intent starts over. */
-export function finishAttempt(
-  cause: Cause,
-  ref: string,
-  outcome: "complete" | "fail",
-): Stripe.PaymentIntent | null {
-  const open = findOpenAttempt(cause, ref);
-  const { store } = cause.emulator;
-  const method = open === null ? undefined : store.get("payment_method", open.attempt.paymentMethod);
-  if (open === null || method === undefined) return null;
-  const { attempt, intent } = open;
-  store.put("attempt", attempt.id, { ...attempt, state: outcome === "complete" ? "succeeded" : "failed" });
+  { attempt, intent, method, outcome }: Ending,
+): Stripe.PaymentIntent {
   if (outcome === "fail") return failAuthentication(cause, intent, method);
   if (intent.confirmation_method === "manual") {
     return changeIntent(cause, intent, { status: "requires_confirmation", next_action: null });

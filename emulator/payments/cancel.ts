@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { nowSeconds } from "../context";
 import { emit } from "../events/emit";
 import type { Call } from "../http/endpoint";
-import { dropAttempt } from "./authenticate";
+import { dropAttempt } from "./attempts";
 import { unexpectedState } from "./confirm";
 import { changeIntent } from "./intent-changes";
 

@@ -77,7 +77,11 @@ export interface Redeemed {
 }
 
 /** Uses a confirmation token up: once, in time, and only for what the page had shown. */
-export function redeemToken(call: Call, id: string, intent: Stripe.PaymentIntent): Redeemed {
+export function redeemToken(
+  call: Call,
+  id: string,
+  intent: Stripe.PaymentIntent | Stripe.SetupIntent,
+): Redeemed {
   const { store } = call.emulator;
   const token = store.get("confirmation_token", id);
   const note = store.get("token_note", id);
@@ -94,10 +98,12 @@ export function redeemToken(call: Call, id: string, intent: Stripe.PaymentIntent
   if (token.expires_at !== null && token.expires_at * 1000 <= Date.now()) {
     throw refused(`The ConfirmationToken ${id} has expired.`, { param: "confirmation_token" });
   }
-  checkExpected("amount", note.expected.amount, intent.amount);
-  checkExpected("currency", note.expected.currency, intent.currency);
+  if (intent.object === "payment_intent") {
+    checkExpected("amount", note.expected.amount, intent.amount);
+    checkExpected("currency", note.expected.currency, intent.currency);
+  }
   store.put("token_note", id, { ...note, used: true });
-  const used = store.put("confirmation_token", id, { ...token, payment_intent: intent.id });
+  const used = store.put("confirmation_token", id, { ...token, [intent.object]: intent.id });
   if (note.existing) return { method: findMethod(call, note.paymentMethod.id), token: used };
   const method = { ...note.paymentMethod, id: newId("pm") };
   const secret = store.get("card_secret", id) ?? null;

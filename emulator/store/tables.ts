@@ -36,7 +36,7 @@ export interface EventRecord {
   id: string;
   type: string;
   created: number;
-  object: { id: string; object: string };
+  object: { id?: string; object: string };
   previous: Record<string, unknown> | null;
   request: { id: string | null; idempotency_key: string | null } | null;
   deliveries: string[];
@@ -75,6 +75,19 @@ export interface SavedAnswer {
 
 export interface Tables {
   customer: Stripe.Customer;
+  removed_customer: Stripe.DeletedCustomer;
+  customer_balance_transaction: Stripe.CustomerBalanceTransaction;
+  product: Stripe.Product;
+  price: Stripe.Price;
+  /** The amounts of a price by currency, shown only on request. */
+  price_options: Record<string, Stripe.Price.CurrencyOptions>;
+  coupon: Stripe.Coupon;
+  /** Deleted coupons: they go on working for who has them. */
+  removed_coupon: Stripe.Coupon;
+  coupon_extra: Pick<Stripe.Coupon, "applies_to" | "currency_options">;
+  promotion_code: Stripe.PromotionCode;
+  setup_intent: Stripe.SetupIntent;
+  test_clock: Stripe.TestHelpers.TestClock;
   payment_method: Stripe.PaymentMethod;
   payment_intent: Stripe.PaymentIntent;
   charge: Stripe.Charge;
@@ -96,6 +109,17 @@ export type TableName = keyof Tables;
 
 export const TABLE_NAMES: readonly TableName[] = [
   "customer",
+  "removed_customer",
+  "customer_balance_transaction",
+  "product",
+  "price",
+  "price_options",
+  "coupon",
+  "removed_coupon",
+  "coupon_extra",
+  "promotion_code",
+  "setup_intent",
+  "test_clock",
   "payment_method",
   "payment_intent",
   "charge",
