@@ -28,6 +28,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   live: FOUNDATION,
   "api-keys": FOUNDATION,
   auth: ["api-keys", "ledger", "mail", ...FOUNDATION],
+  api: ["ledger", "api-keys", "catalog", "messages", ...FOUNDATION],
   checkout: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   inbox: ["checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   admin: ["inbox", "checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],

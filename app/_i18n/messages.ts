@@ -11,6 +11,7 @@ export const NAMESPACES = [
   "auth",
   "mail",
   "errors",
+  "api",
 ] as const;
 
 /** All messages of a language, by namespace. */

@@ -1,4 +1,5 @@
 import type account from "@/messages/en/account.json";
+import type api from "@/messages/en/api.json";
 import type auth from "@/messages/en/auth.json";
 import type checkout from "@/messages/en/checkout.json";
 import type common from "@/messages/en/common.json";
@@ -11,6 +12,7 @@ import type { Locale } from "./locale";
 
 type Messages = {
   account: typeof account;
+  api: typeof api;
   auth: typeof auth;
   checkout: typeof checkout;
   common: typeof common;

@@ -1,11 +1,14 @@
 import { nowMs } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { readBody } from "@/lib/platform/read-body";
 import { findSignatureFault } from "@/lib/stripe/verify-signature";
-import { readBody } from "./read-body";
 import { answer, refuseDelivery } from "./refuse-delivery";
 import { runEvent } from "./run-event";
 import { type StripeEvent, toStripeEvent } from "./stripe-event";
+
+/** Stripe's largest events are far smaller; more than this is not Stripe and is not read to its end. */
+const BODY_BYTES_MAX = 1024 * 1024;
 
 /**
  * Takes a delivery from Stripe. Nothing is stored before the signature has been checked over the raw bytes. Then
@@ -17,7 +20,7 @@ export async function handleWebhook(request: Request): Promise<Response> {
   if (request.method !== "POST") return refuseDelivery("method_not_allowed");
   const { webhookSecrets, livemode } = env().stripe;
   if (webhookSecrets.length === 0) return refuseDelivery("webhook_secret_missing");
-  const body = await readBody(request);
+  const body = await readBody(request, BODY_BYTES_MAX);
   if (body === null) return refuseDelivery("body_too_large");
   const fault = findSignatureFault(body, request.headers.get("stripe-signature"), webhookSecrets, nowMs());
   if (fault) {

@@ -87,6 +87,9 @@ const others: Rule = (settings) => [
       "is too short to be safe",
       `set at least ${CRON_SECRET_CHARACTERS_MIN} random characters`,
     ),
+  settings.API_REQUESTS_PER_MINUTE !== undefined &&
+    !/^[1-9]\d{0,8}$/.test(settings.API_REQUESTS_PER_MINUTE) &&
+    fault("API_REQUESTS_PER_MINUTE", "is not a number of calls", "write a whole number, or remove it"),
   settings.LOG_LEVEL !== undefined &&
     !LOG_LEVELS.includes(settings.LOG_LEVEL) &&
     fault("LOG_LEVEL", "is not a log level", `use one of ${LOG_LEVELS.join(", ")}`),

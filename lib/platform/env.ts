@@ -28,6 +28,8 @@ export type Env = {
   adminEmails: string[];
   smtpUrl: string | null;
   cronSecret: string | null;
+  /** Calls a minute that one API key may make of one server; null for the usual number. */
+  apiRequestsPerMinute: number | null;
   logLevel: string;
 };
 
@@ -78,6 +80,7 @@ function toEnv(settings: Settings): Env {
     adminEmails: list(settings.ADMIN_EMAILS).map((address) => address.toLowerCase()),
     smtpUrl: settings.SMTP_URL ?? null,
     cronSecret: settings.CRON_SECRET ?? null,
+    apiRequestsPerMinute: settings.API_REQUESTS_PER_MINUTE ? Number(settings.API_REQUESTS_PER_MINUTE) : null,
     logLevel: settings.LOG_LEVEL ?? "info",
   };
 }

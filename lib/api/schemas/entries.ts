@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { creditsToUse, id, reference, time } from "./parts";
+import { shape } from "./schema";
+
+const BUCKETS = ["issued", "available", "held", "spent", "expired", "reversed", "owed"] as const;
+
+export const ENTRY_KINDS = [
+  "grant",
+  "spend",
+  "hold",
+  "capture",
+  "release",
+  "expire",
+  "reverse",
+  "adjust",
+] as const;
+
+export const ENTRIES_PER_PAGE_MAX = 100;
+export const ENTRIES_PER_PAGE = 20;
+
+export const Entry = shape("Entry", {
+  seq: z.int().min(1),
+  kind: z.enum(ENTRY_KINDS),
+  from: z.enum(BUCKETS),
+  to: z.enum(BUCKETS),
+  credits: creditsToUse,
+  reference: z.string().nullable(),
+  grant_id: id,
+  created_at: time,
+});
+
+export const EntryList = shape("EntryList", {
+  data: z.array(Entry),
+  next_cursor: z.string().nullable(),
+});
+
+/** Texts of the address line; a number is written in digits, a time as in the answers. */
+export const EntryQuery = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .pipe(z.int().max(ENTRIES_PER_PAGE_MAX))
+    .optional(),
+  cursor: z.string().min(1).max(100).optional(),
+  kind: z.enum(ENTRY_KINDS).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  reference: reference.optional(),
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { creditsThere, creditsToUse, id, time, version } from "./parts";
+import { shape } from "./schema";
+
+export const Grant = shape("Grant", {
+  id,
+  source: z.enum(["pack", "plan", "payment_without_order", "adjustment"]),
+  credits: creditsToUse,
+  available: creditsThere,
+  held: creditsThere,
+  expires_at: time.nullable(),
+  created_at: time,
+});
+
+export const Wallet = shape("Wallet", {
+  id,
+  available: creditsThere,
+  held: creditsThere,
+  owed: creditsThere,
+  version,
+  changes_at: time.nullable(),
+  updated_at: time,
+  grants: z.array(Grant),
+  has_more_grants: z.boolean(),
+  plan: z.null(),
+});

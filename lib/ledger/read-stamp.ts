@@ -1,0 +1,31 @@
+import { sql } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { now } from "@/lib/platform/clock";
+import { expireCredits } from "./expire-credits";
+
+/** Which state a wallet is in, without the state: what caches compare. */
+export type WalletStamp = { version: number; updatedAt: Date; nextExpiryAt: Date | null };
+
+/**
+ * The state a wallet is in at this moment: one row, whatever the length of its history. A wallet whose balance
+ * should have changed by itself is brought up to date first, so that one version always means one balance. Throws
+ * when there is no such wallet.
+ */
+export async function readStamp(walletId: string): Promise<WalletStamp> {
+  const stamp = await readRow(walletId);
+  if (!isDue(stamp)) return stamp;
+  await inTransaction((tx) => expireCredits(tx, walletId));
+  return readRow(walletId);
+}
+
+function isDue({ nextExpiryAt }: WalletStamp): boolean {
+  return nextExpiryAt !== null && nextExpiryAt <= now();
+}
+
+async function readRow(walletId: string): Promise<WalletStamp> {
+  const [stamp] = await sql()<WalletStamp[]>`
+    select version, updated_at as "updatedAt", next_expiry_at as "nextExpiryAt"
+    from wallets where id = ${walletId}`;
+  if (!stamp) throw new Error(`wallet_not_found: ${walletId}`);
+  return stamp;
+}
