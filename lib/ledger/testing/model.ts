@@ -2,96 +2,294 @@
  * What the ledger promises, in the plainest way it can be said: lists in memory, one credit at a time where that
  * is simplest, nothing shared with the real one. Tests give both the same work and compare.
  */
-export type ModelGrant = { sourceKey: string; amount: number; left: number; expiresAt: number | null };
-export type ModelAnswer =
-  | { ok: true; replayed: boolean; version: number; repaid?: number; draws?: [string, number][] }
-  | { ok: false; refusal: string };
+export type Act =
+  | { verb: "grant"; name: string; credits: number; expiresAt: number | null }
+  | { verb: "spend"; name: string; credits: number }
+  | { verb: "hold"; name: string; credits: number; forMs: number }
+  | { verb: "capture"; hold: string; credits: number | null }
+  | { verb: "release"; hold: string }
+  | { verb: "reverse"; name: string; grant: string; credits: number }
+  | { verb: "adjust"; name: string; credits: number; expiresAt: number | null }
+  | { verb: "expire" };
+
+/** Acts that happen once under their name. Bringing a wallet up to date has none: it may be done any time. */
+type Named = Exclude<Act, { verb: "expire" }>;
+
+/** Grants and holds are told by their names, not by ids, so that both sides can say the same. */
+export type Facts = Record<string, unknown>;
+export type Done = { ok: true; replayed: boolean; version: number; facts: Facts };
+export type Answer = Done | { ok: false; refusal: string };
+
+type Grant = {
+  name: string;
+  left: number;
+  held: number;
+  expiresAt: number | null;
+  amount: number;
+  reversed: number;
+};
+type Part = { grant: Grant; amount: number };
+type Hold = { name: string; parts: Part[]; until: number; ended: null | "captured" | "released" | "by time" };
+type First = { content: string; answer: Done };
 
 export class ModelWallet {
-  grants: ModelGrant[] = [];
+  grants: Grant[] = [];
+  holds: Hold[] = [];
   owed = 0;
   version = 0;
-  private readonly answers = new Map<string, { content: string; answer: ModelAnswer }>();
+  private firsts = new Map<string, First>();
 
-  available(at: number): number {
-    return this.alive(at).reduce((sum, grant) => sum + grant.left, 0);
+  /** Does one piece of work at that moment. */
+  do(act: Act, at: number): Answer {
+    switch (act.verb) {
+      case "grant":
+        return this.grant(act, at);
+      case "spend":
+        return this.spend(act, at);
+      case "hold":
+        return this.hold(act, at);
+      case "capture":
+        return this.capture(act, at);
+      case "release":
+        return this.release(act, at);
+      case "reverse":
+        return this.reverse(act, at);
+      case "adjust":
+        return this.adjust(act, at);
+      case "expire":
+        return this.done(this.bringUpToDate(at));
+    }
   }
 
-  grant(sourceKey: string, credits: number, expiresAt: number | null, at: number): ModelAnswer {
-    if (credits <= 0) return { ok: false, refusal: "amount_not_positive" };
-    const key = `grant ${sourceKey}`;
-    const content = `${credits} ${expiresAt}`;
-    const first = this.answers.get(key);
-    if (expiresAt !== null && expiresAt <= at)
-      return first?.content === content ? again(first.answer) : { ok: false, refusal: "expiry_in_the_past" };
-    this.expire(at);
-    if (first) return this.repeat(first, content);
+  /** The same wallet, to try something out on. */
+  copy(): ModelWallet {
+    return Object.assign(new ModelWallet(), structuredClone({ ...this }));
+  }
+
+  /** What a reader is shown: ended holds and dates count although nothing was written about them. */
+  balance(at: number) {
+    const present = this.copy();
+    present.bringUpToDate(at);
+    return { available: present.available(), held: present.held(), owed: present.owed };
+  }
+
+  /** Ends what has ended by itself: first holds, then the dates of grants. */
+  bringUpToDate(at: number): Facts {
+    const [available, held, owed] = [this.available(), this.held(), this.owed];
+    const due = this.holds.filter((hold) => hold.ended === null && hold.until <= at);
+    for (const hold of due.sort((left, right) => left.until - right.until)) {
+      this.end(hold, "by time");
+    }
+    for (const grant of this.grants) {
+      if (grant.left === 0 || grant.expiresAt === null || grant.expiresAt > at) continue;
+      grant.left = 0;
+      this.version++;
+    }
+    const worth = this.available() + this.held() - this.owed;
+    return { released: held - this.held(), expired: available + held - owed - worth };
+  }
+
+  available(): number {
+    return this.grants.reduce((sum, grant) => sum + grant.left, 0);
+  }
+
+  held(): number {
+    return this.grants.reduce((sum, grant) => sum + grant.held, 0);
+  }
+
+  private grant(act: Extract<Act, { verb: "grant" }>, at: number): Answer {
+    const { name, credits, expiresAt } = act;
+    if (credits <= 0) return refusal("amount_not_positive");
+    if (expiresAt !== null && expiresAt <= at) return this.repetition(act) ?? refusal("expiry_in_the_past");
+    this.bringUpToDate(at);
+    return this.again(act) ?? this.remember(act, this.addGrant(name, credits, expiresAt));
+  }
+
+  private addGrant(name: string, credits: number, expiresAt: number | null): Facts {
     const repaid = Math.min(this.owed, credits);
     this.owed -= repaid;
     this.version += repaid > 0 ? 2 : 1;
-    this.grants.push({ sourceKey, amount: credits, left: credits - repaid, expiresAt });
-    return this.remember(key, content, { ok: true, replayed: false, version: this.version, repaid });
+    this.grants.push({ name, left: credits - repaid, held: 0, expiresAt, amount: credits, reversed: 0 });
+    return { repaid };
   }
 
-  spend(name: string, credits: number, at: number): ModelAnswer {
-    if (credits <= 0) return { ok: false, refusal: "amount_not_positive" };
-    const key = `spend ${name}`;
-    this.expire(at);
-    const first = this.answers.get(key);
-    if (first) return this.repeat(first, String(credits));
-    if (this.available(at) < credits) return { ok: false, refusal: "insufficient_credits" };
-    const draws = new Map<string, number>();
-    for (let drawn = 0; drawn < credits; drawn++) {
-      const grant = this.nextToDraw(at);
-      grant.left--;
-      draws.set(grant.sourceKey, (draws.get(grant.sourceKey) ?? 0) + 1);
+  private spend(act: Extract<Act, { verb: "spend" }>, at: number): Answer {
+    if (act.credits <= 0) return refusal("amount_not_positive");
+    this.bringUpToDate(at);
+    const again = this.again(act);
+    if (again) return again;
+    if (this.available() < act.credits) return refusal("insufficient_credits");
+    return this.remember(act, { draws: toPairs(this.draw(act.credits)) });
+  }
+
+  private hold(act: Extract<Act, { verb: "hold" }>, at: number): Answer {
+    if (act.credits <= 0) return refusal("amount_not_positive");
+    if (act.forMs > 24 * 3_600_000) return refusal("hold_too_long");
+    this.bringUpToDate(at);
+    const again = this.again(act);
+    if (again) return again;
+    if (this.available() < act.credits) return refusal("insufficient_credits");
+    const parts = this.draw(act.credits);
+    for (const { grant, amount } of parts) grant.held += amount;
+    this.holds.push({ name: act.name, parts, until: at + act.forMs, ended: null });
+    return this.remember(act, { draws: toPairs(parts) });
+  }
+
+  private capture(act: Extract<Act, { verb: "capture" }>, at: number): Answer {
+    this.bringUpToDate(at);
+    const hold = this.holds.find(({ name }) => name === act.hold);
+    if (!hold) return refusal("hold_not_found");
+    const amount = sizeOf(hold.parts);
+    const captured = act.credits ?? amount;
+    if (captured <= 0) return refusal("amount_not_positive");
+    const asked = { ...act, credits: captured };
+    if (hold.ended === "captured") return this.repetition(asked) ?? refusal("hold_already_captured");
+    if (hold.ended === "released") return refusal("hold_already_released");
+    if (hold.ended === "by time") return refusal("hold_expired");
+    if (captured > amount) return refusal("amount_over_hold");
+    hold.ended = "captured";
+    const [used, rest] = divide(hold.parts, captured);
+    for (const part of used) {
+      part.grant.held -= part.amount;
+      this.version++;
     }
-    this.version += draws.size;
-    return this.remember(key, String(credits), {
-      ok: true,
-      replayed: false,
-      version: this.version,
-      draws: [...draws],
-    });
-  }
-
-  expire(at: number): void {
-    for (const grant of this.grants)
-      if (grant.left > 0 && grant.expiresAt !== null && grant.expiresAt <= at) {
-        grant.left = 0;
-        this.version++;
-      }
-  }
-
-  takeBackSpent(credits: number): void {
-    this.owed += credits;
-    this.version++;
-  }
-
-  private alive(at: number): ModelGrant[] {
-    return this.grants.filter(
-      (grant) => grant.left > 0 && (grant.expiresAt === null || grant.expiresAt > at),
-    );
-  }
-
-  private nextToDraw(at: number): ModelGrant {
-    const dates = this.alive(at).map((grant) => grant.expiresAt ?? Number.POSITIVE_INFINITY);
-    const soonest = Math.min(...dates);
-    const grant = this.alive(at).find((each) => (each.expiresAt ?? Number.POSITIVE_INFINITY) === soonest);
-    if (!grant) throw new Error("the model has nothing to draw from");
-    return grant;
-  }
-
-  private repeat(first: { content: string; answer: ModelAnswer }, content: string): ModelAnswer {
-    return first.content === content ? again(first.answer) : { ok: false, refusal: "idempotency_key_reused" };
-  }
-
-  private remember(key: string, content: string, answer: ModelAnswer): ModelAnswer {
-    this.answers.set(key, { content, answer });
+    this.giveBack(rest);
+    const answer = this.remember(asked, { captured, released: amount - captured, draws: toPairs(used) });
+    this.bringUpToDate(at);
     return answer;
+  }
+
+  private release(act: Extract<Act, { verb: "release" }>, at: number): Answer {
+    this.bringUpToDate(at);
+    const hold = this.holds.find(({ name }) => name === act.hold);
+    if (!hold) return refusal("hold_not_found");
+    if (hold.ended === "captured") return refusal("hold_already_captured");
+    const answer = this.repetition(act) ?? this.end(hold, "released");
+    this.bringUpToDate(at);
+    return answer;
+  }
+
+  /** Whoever asks for the release of a hold that ended by itself gets the answer of that end. */
+  private end(hold: Hold, how: "released" | "by time"): Answer {
+    hold.ended = how;
+    this.giveBack(hold.parts);
+    return this.remember({ verb: "release", hold: hold.name }, { released: sizeOf(hold.parts) });
+  }
+
+  private reverse(act: Extract<Act, { verb: "reverse" }>, at: number): Answer {
+    const own = this.grants.find(({ name }) => name === act.grant);
+    if (!own) return refusal("grant_not_found");
+    if (act.credits <= 0) return refusal("amount_not_positive");
+    this.bringUpToDate(at);
+    const again = this.again(act);
+    if (again) return again;
+    if (own.reversed + act.credits > own.amount) return refusal("reversal_over_grant");
+    own.reversed += act.credits;
+    const fromOwn = Math.min(own.left, act.credits);
+    own.left -= fromOwn;
+    this.version += fromOwn > 0 ? 1 : 0;
+    const others = sizeOf(this.draw(Math.min(this.available(), act.credits - fromOwn)));
+    const owed = act.credits - fromOwn - others;
+    this.owed += owed;
+    this.version += owed > 0 ? 1 : 0;
+    return this.remember(act, { own: fromOwn, others, owed });
+  }
+
+  private adjust(act: Extract<Act, { verb: "adjust" }>, at: number): Answer {
+    const { name, credits, expiresAt } = act;
+    if (credits > 0 && expiresAt !== null && expiresAt <= at)
+      return this.repetition(act) ?? refusal("expiry_in_the_past");
+    this.bringUpToDate(at);
+    const again = this.again(act);
+    if (again) return again;
+    if (credits > 0) return this.remember(act, this.addGrant(`adjust ${name}`, credits, expiresAt));
+    if (this.available() < -credits) return refusal("insufficient_credits");
+    return this.remember(act, { draws: toPairs(this.draw(-credits)) });
+  }
+
+  /** Takes credits one by one, each from the grant that expires soonest, of these the oldest. */
+  private draw(credits: number): Part[] {
+    const parts: Part[] = [];
+    for (let drawn = 0; drawn < credits; drawn++) {
+      const next = this.grants
+        .filter(({ left }) => left > 0)
+        .reduce((first, each) => (dateOf(each) < dateOf(first) ? each : first));
+      next.left--;
+      const part = parts.find(({ grant }) => grant === next);
+      if (part) part.amount++;
+      else parts.push({ grant: next, amount: 1 });
+    }
+    this.version += parts.length;
+    return parts;
+  }
+
+  /** Credits return to the grants they came from, and repay debt from there. */
+  private giveBack(parts: Part[]): void {
+    for (const { grant, amount } of parts) {
+      const repaid = Math.min(this.owed, amount);
+      grant.held -= amount;
+      grant.left += amount - repaid;
+      this.owed -= repaid;
+      this.version += repaid > 0 ? 2 : 1;
+    }
+  }
+
+  /** The first answer once more; null unless the very same was asked before. */
+  private repetition(act: Named): Answer | null {
+    const first = this.firsts.get(nameOf(act));
+    return first?.content === JSON.stringify(act) ? { ...first.answer, replayed: true } : null;
+  }
+
+  /** The first answer once more, or why not; null for a name that was not used yet. */
+  private again(act: Named): Answer | null {
+    if (!this.firsts.has(nameOf(act))) return null;
+    return this.repetition(act) ?? refusal("idempotency_key_reused");
+  }
+
+  private remember(act: Named, facts: Facts): Done {
+    const answer = this.done(facts);
+    this.firsts.set(nameOf(act), { content: JSON.stringify(act), answer });
+    return answer;
+  }
+
+  private done(facts: Facts): Done {
+    return { ok: true, replayed: false, version: this.version, facts };
   }
 }
 
-function again(answer: ModelAnswer): ModelAnswer {
-  return answer.ok ? { ...answer, replayed: true } : answer;
+function refusal(name: string): Answer {
+  return { ok: false, refusal: name };
+}
+
+/** A hold is captured once and released once; everything else is named by who asks. */
+function nameOf(act: Named): string {
+  return `${act.verb} ${act.verb === "capture" || act.verb === "release" ? act.hold : act.name}`;
+}
+
+function dateOf({ expiresAt }: Grant): number {
+  return expiresAt ?? Number.POSITIVE_INFINITY;
+}
+
+function sizeOf(parts: Part[]): number {
+  return parts.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function toPairs(parts: Part[]): [string, number][] {
+  return parts.map(({ grant, amount }) => [grant.name, amount]);
+}
+
+/** The first so many credits of some parts, and the others. */
+function divide(parts: Part[], credits: number): [Part[], Part[]] {
+  const taken: Part[] = [];
+  let missing = credits;
+  for (const { grant, amount } of parts) {
+    taken.push({ grant, amount: Math.min(amount, missing) });
+    missing -= Math.min(amount, missing);
+  }
+  const rest = parts.map(({ grant, amount }, index) => ({
+    grant,
+    amount: amount - (taken[index]?.amount ?? 0),
+  }));
+  const isSome = ({ amount }: Part) => amount > 0;
+  return [taken.filter(isSome), rest.filter(isSome)];
 }

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import type { Act } from "./model";
+import { HOUR, halfPast } from "./proof-clock";
+
+const NAMES = ["a", "b", "c", "d", "e", "f"];
+const name = fc.constantFrom(...NAMES);
+const credits = fc.integer({ min: 0, max: 40 });
+const expiresAt = fc.option(fc.integer({ min: -1, max: 8 }).map(halfPast), { nil: null });
+/** Ends half an hour before or after the hour it is asked in; now and then longer than a hold may be. */
+const forMs = fc.constantFrom(1, 2, 3, 4, 24, 25).map((hours) => (hours - 0.5) * HOUR);
+
+const is = <V extends Act["verb"]>(verb: V) => fc.constant(verb);
+
+const ARBITRARY: { [V in Act["verb"]]: fc.Arbitrary<Extract<Act, { verb: V }>> } = {
+  grant: fc.record({ verb: is("grant"), name, credits, expiresAt }),
+  spend: fc.record({ verb: is("spend"), name, credits }),
+  hold: fc.record({ verb: is("hold"), name, credits, forMs }),
+  capture: fc.record({ verb: is("capture"), hold: name, credits: fc.option(credits, { nil: null }) }),
+  release: fc.record({ verb: is("release"), hold: name }),
+  reverse: fc.record({ verb: is("reverse"), name, grant: name, credits }),
+  adjust: fc.record({
+    verb: is("adjust"),
+    name,
+    credits: fc.integer({ min: -20, max: 20 }).filter((signed) => signed !== 0),
+    expiresAt,
+  }),
+  expire: fc.record({ verb: is("expire") }),
+};
+
+const WEIGHTS: Record<Act["verb"], number> = {
+  ...{ grant: 6, spend: 4, hold: 4, capture: 3, release: 2, reverse: 3, adjust: 2, expire: 1 },
+};
+
+/** Any piece of work. Names are few, so that they meet again with the same content and with another. */
+export function anyAct(verbs: readonly Act["verb"][] = ["grant", "spend", "expire"]) {
+  const choices = verbs.map((verb) => ({
+    arbitrary: ARBITRARY[verb] as fc.Arbitrary<Act>,
+    weight: WEIGHTS[verb],
+  }));
+  return fc.oneof(...choices);
+}

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { anyAct } from "./acts";
+import type { Act } from "./model";
+
+/** One after the other: a piece of work, sent so many times at once, or hours that pass. */
+export type Step = { act: Act; copies: number } | { hours: number };
+
+const hours = fc.integer({ min: 1, max: 4 });
+
+export function anySteps(verbs?: readonly Act["verb"][]): fc.Arbitrary<Step[]> {
+  const piece = fc.record({ act: anyAct(verbs), copies: fc.integer({ min: 1, max: 3 }) });
+  const passing = fc.record({ hours });
+  return fc.array(
+    fc.oneof<fc.MaybeWeightedArbitrary<Step>[]>(
+      { weight: 6, arbitrary: piece },
+      { weight: 1, arbitrary: passing },
+    ),
+    { minLength: 5, maxLength: 40 },
+  );
+}
+
+/** Hours in each of which several workers do their acts at the same time. */
+export type Crowd = { hours: number; workers: Act[][] }[];
+
+export function anyCrowd({
+  acts,
+  verbs,
+}: {
+  acts: number;
+  verbs?: readonly Act["verb"][];
+}): fc.Arbitrary<Crowd> {
+  const work = fc.array(anyAct(verbs), { minLength: 2, maxLength: acts });
+  const workers = fc.array(work, { minLength: 2, maxLength: 6 });
+  return fc.array(fc.record({ hours, workers }), { minLength: 1, maxLength: 3 });
+}
