@@ -124,7 +124,7 @@ describe("debt is repaid first", () => {
     const first = await grant(walletId, { sourceKey: "first", credits });
     if (!first.ok) throw new Error(first.refusal);
     await spend(walletId, "all", credits);
-    await makeDebt(walletId, { grantId: first.grantId, credits, at: new Date(clock) });
+    await makeDebt(walletId, { grantId: first.grantId, credits });
     expect((await readBalance(walletId)).owed).toBe(credits);
     return walletId;
   }

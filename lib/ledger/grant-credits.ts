@@ -6,6 +6,7 @@ import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
 import { type LockedWallet, lockWallet } from "./lock-wallet";
 import type { Move } from "./moves";
+import { earliest } from "./next-change";
 import { type Operation, postOperation } from "./post-operation";
 import { type GrantRefusal, refusalOfAmount } from "./refusals";
 import { hashOfRequest } from "./request-hash";
@@ -82,7 +83,7 @@ export function toOperation(
     at,
     moves,
     newGrant: { id: grantId, source, sourceKey, stripePaymentIntentId, amount: credits, expiresAt },
-    nextExpiryAt: credits > repaid ? earlier(wallet.nextExpiryAt, expiresAt) : wallet.nextExpiryAt,
+    nextExpiryAt: credits > repaid ? earliest(wallet.nextExpiryAt, expiresAt) : wallet.nextExpiryAt,
     fact: {
       type: "credits.granted",
       subject: grantId,
@@ -97,11 +98,6 @@ function keyOf(sourceKey: string): string {
 
 function hashOf({ source, stripePaymentIntentId, credits, expiresAt, reference }: GrantRequest): string {
   return hashOfRequest({ source, stripePaymentIntentId, credits, expiresAt, reference });
-}
-
-function earlier(left: Date | null, right: Date | null): Date | null {
-  if (!left || !right) return left ?? right;
-  return left < right ? left : right;
 }
 
 /** The answer an equal request got, read back from what it wrote. */

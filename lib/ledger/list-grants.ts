@@ -1,26 +1,32 @@
 import { sql } from "@/db/client";
 import { now } from "@/lib/platform/clock";
+import { changesDue } from "./changes-due";
 import type { GrantView } from "./views";
 
 type GrantRow = Omit<GrantView, "expiresAt" | "createdAt"> & { expiresAt: Date | null; createdAt: Date };
 
 /**
  * A wallet's grants: first those with credits left, in the order in which they will be used, then the others,
- * newest first. A grant past its date has nothing available, also when its expiry is not written yet.
+ * newest first. What holds that have ended give back is there again, and a grant past its date has nothing
+ * available, also when neither is written yet.
  */
 export async function listGrants(walletId: string, { limit }: { limit: number }): Promise<GrantView[]> {
-  const at = now();
   const rows = await sql()<GrantRow[]>`
-    select id, source, amount, held, expires_at as "expiresAt", created_at as "createdAt", usable as available
+    select id, source, amount, available, held, expires_at as "expiresAt", created_at as "createdAt"
     from (
-      select *, case when expires_at <= ${at} then 0 else available end as usable
-      from credit_grants where wallet_id = ${walletId}
-    ) grants
+      select grants.id, grants.source, grants.amount, grants.priority, grants.expires_at, grants.created_at,
+             grants.available + coalesce(due.available, 0) as available,
+             grants.held + coalesce(due.held, 0) as held
+      from wallets
+      join credit_grants grants on grants.wallet_id = wallets.id
+      left join lateral (${changesDue(sql(), now())}) due on due.grant_id = grants.id
+      where wallets.id = ${walletId}
+    ) as_of_now
     order by
-      (usable + held > 0) desc,
-      case when usable + held > 0 then priority end,
-      case when usable + held > 0 then expires_at end asc nulls last,
-      case when usable + held > 0 then created_at end,
+      (available + held > 0) desc,
+      case when available + held > 0 then priority end,
+      case when available + held > 0 then expires_at end asc nulls last,
+      case when available + held > 0 then created_at end,
       created_at desc, id desc
     limit ${limit}`;
   return rows.map(toGrantView);

@@ -14,6 +14,29 @@ export type SpendRefusal =
   | "idempotency_key_reused"
   | "insufficient_credits";
 
+/** Why credits could not be held, in the order in which the rules are checked. */
+export type HoldRefusal =
+  | "wallet_not_found"
+  | "amount_not_positive"
+  | "amount_too_large"
+  | "hold_too_long"
+  | "idempotency_key_reused"
+  | "insufficient_credits";
+
+/** Why a hold could not be captured, in the order in which the rules are checked. */
+export type CaptureRefusal =
+  | "wallet_not_found"
+  | "hold_not_found"
+  | "amount_not_positive"
+  | "amount_too_large"
+  | "hold_already_captured"
+  | "hold_already_released"
+  | "hold_expired"
+  | "amount_over_hold";
+
+/** Why a hold could not be released, in the order in which the rules are checked. */
+export type ReleaseRefusal = "wallet_not_found" | "hold_not_found" | "hold_already_captured";
+
 /** The most credits one operation may move. Far from 2^53, where JavaScript numbers stop being whole. */
 export const OPERATION_CREDITS_MAX = 1_000_000_000_000;
 

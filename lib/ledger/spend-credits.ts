@@ -2,9 +2,9 @@ import type { Tx } from "@/db/client";
 import { now } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
+import { lockAndRead, planWholeDraw, readDrawableGrants } from "./draw-from-wallet";
 import { findFirstUse, versionAfter } from "./find-first-use";
-import { type LockedWallet, lockWallet } from "./lock-wallet";
-import { type DrawableGrant, type DrawPlan, planDraw } from "./plan-draw";
+import type { DrawPlan } from "./plan-draw";
 import { type Operation, postOperation } from "./post-operation";
 import { refusalOfAmount, type SpendRefusal } from "./refusals";
 import { hashOfRequest } from "./request-hash";
@@ -39,57 +39,12 @@ export async function spendCredits(tx: Tx, request: SpendRequest): Promise<Resul
   const wallet = await bringUpToDate(tx, locked, at);
   if (wallet.available < request.credits) return answerInstead(tx, request);
 
-  const grants = wallet === locked ? first : await readDrawableGrants(tx, wallet.id, GRANTS_READ_FIRST);
-  const { plan, nextExpiryAt } = await planSpend(tx, wallet, grants, request.credits);
+  const grants = wallet === locked ? first : await readDrawableGrants(tx, wallet.id);
+  const { plan, nextExpiryAt } = await planWholeDraw(tx, wallet, grants, request.credits);
   const posted = await postOperation(tx, wallet, toOperation(request, { plan, nextExpiryAt, at }));
   if (!posted) return answerInstead(tx, request);
   const draws = plan.draws.map(({ grantId, amount }) => ({ grantId, amount }));
   return { ok: true, replayed: false, version: posted.version, draws };
-}
-
-/** Nearly every spend is paid by the first few grants; a wallet with thousands is not read whole for it. */
-const GRANTS_READ_FIRST = 20;
-
-/**
- * Two statements in one round trip. They run one after the other, each with a snapshot of its own: the second
- * begins when the lock is held, so it reads what the lock's last holder committed.
- */
-function lockAndRead(tx: Tx, walletId: string) {
-  return Promise.all([lockWallet(tx, walletId), readDrawableGrants(tx, walletId, GRANTS_READ_FIRST)]);
-}
-
-async function planSpend(
-  tx: Tx,
-  wallet: LockedWallet,
-  first: readonly DrawableGrant[],
-  credits: number,
-): Promise<{ plan: DrawPlan; nextExpiryAt: Date | null }> {
-  const plan = planDraw(first, credits);
-  if (first.length < GRANTS_READ_FIRST && plan.missing === 0)
-    return { plan, nextExpiryAt: nextChangeAfter(wallet, first, plan) };
-  // Of the grants not read, the wallet's date is all we know. It may be too early, which is harmless.
-  if (plan.missing === 0) return { plan, nextExpiryAt: wallet.nextExpiryAt };
-  const grants = await readDrawableGrants(tx, wallet.id, null);
-  const whole = planDraw(grants, credits);
-  if (whole.missing > 0) throw new Error(`wallet_totals_differ: wallet ${wallet.id} has less than it says`);
-  return { plan: whole, nextExpiryAt: nextChangeAfter(wallet, grants, whole) };
-}
-
-/** Of open holds, too, the wallet's date is all we know. */
-function nextChangeAfter(
-  wallet: LockedWallet,
-  grants: readonly DrawableGrant[],
-  plan: DrawPlan,
-): Date | null {
-  return wallet.held > 0 ? wallet.nextExpiryAt : firstExpiryAfter(grants, plan);
-}
-
-async function readDrawableGrants(tx: Tx, walletId: string, limit: number | null): Promise<DrawableGrant[]> {
-  return tx<DrawableGrant[]>`
-    select id, available, priority, expires_at as "expiresAt", created_at as "createdAt"
-    from credit_grants where wallet_id = ${walletId} and available > 0
-    order by priority, expires_at nulls last, created_at, id
-    limit ${limit}::bigint`;
 }
 
 function toOperation(
@@ -109,15 +64,6 @@ function toOperation(
     nextExpiryAt,
     fact: { type: "credits.spent", subject: keyOf(request), data: { credits, reference } },
   };
-}
-
-/** The soonest date among the grants the draw leaves credits in. */
-function firstExpiryAfter(grants: readonly DrawableGrant[], plan: DrawPlan): Date | null {
-  const emptied = new Set(plan.draws.filter((draw) => draw.left === 0).map((draw) => draw.grantId));
-  return grants
-    .filter((grant) => !emptied.has(grant.id))
-    .map((grant) => grant.expiresAt)
-    .reduce((first, date) => (first && (!date || first <= date) ? first : date), null);
 }
 
 function keyOf({ key }: SpendRequest): string {

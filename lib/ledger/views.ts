@@ -39,3 +39,26 @@ export type EntryView = {
   grantId: string;
   createdAt: string;
 };
+
+/** Of an open hold `captured` and `endedAt` are 0 and null; one that expired ended at its `expiresAt`. */
+export type HoldView = {
+  id: string;
+  state: "open" | "captured" | "released" | "expired";
+  credits: number;
+  captured: number;
+  reference: string | null;
+  expiresAt: string;
+  createdAt: string;
+  endedAt: string | null;
+};
+
+/** An operation with its entries, first line first. `version` is the wallet's when it was written. */
+export type OperationView = {
+  key: string;
+  kind: OperationKind;
+  amount: number;
+  reference: string | null;
+  version: number;
+  createdAt: string;
+  entries: { seq: number; grantId: string; from: Bucket; to: Bucket; amount: number }[];
+};

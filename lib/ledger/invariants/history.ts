@@ -70,14 +70,18 @@ export const HISTORY: readonly Invariant[] = [
   },
   {
     name: "no_draw_after_expiry",
-    sentence: "Nothing is drawn from a grant once its date has passed.",
+    sentence:
+      "Nothing is drawn from a grant once its date has passed; only what a hold gives back repays debt first.",
     broken: (sql) => sql`
       select entries.wallet_id, entries.seq, entries.to_bucket, entries.created_at, grants.id as grant_id,
              grants.expires_at
       from ledger_entries entries
       join credit_grants grants on grants.wallet_id = entries.wallet_id and grants.id = entries.grant_id
-      where entries.from_bucket = 'available' and entries.to_bucket in ('spent', 'held', 'owed')
-        and entries.created_at >= grants.expires_at`,
+      join ledger_operations operations
+        on operations.wallet_id = entries.wallet_id and operations.key = entries.operation_key
+      where entries.from_bucket = 'available' and entries.to_bucket in ('spent', 'held', 'owed', 'reversed')
+        and entries.created_at >= grants.expires_at
+        and not (entries.to_bucket = 'owed' and operations.kind in ('capture', 'release'))`,
   },
   {
     name: "no_expiry_before_its_date",

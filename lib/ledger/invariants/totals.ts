@@ -65,10 +65,16 @@ export const TOTALS: readonly Invariant[] = [
   },
   {
     name: "next_expiry_is_never_late",
-    sentence: "No grant expires before the date on its wallet, which tells readers when the balance changes.",
+    sentence:
+      "No grant expires and no hold ends before the date on its wallet, which tells when the balance changes.",
     broken: (sql) => sql`
-      select wallets.id as wallet_id, wallets.next_expiry_at, grants.id as grant_id, grants.expires_at
-      from wallets join credit_grants grants on grants.wallet_id = wallets.id
-      where grants.available > 0 and grants.expires_at < coalesce(wallets.next_expiry_at, 'infinity')`,
+      select wallets.id as wallet_id, wallets.next_expiry_at, changes.what, changes.id, changes.at
+      from wallets join (
+        select wallet_id, 'grant expires' as what, id, expires_at as at from credit_grants where available > 0
+        union all
+        select wallet_id, 'hold ends', id, expires_at from credit_holds
+        where captured_at is null and released_at is null
+      ) changes on changes.wallet_id = wallets.id
+      where changes.at < coalesce(wallets.next_expiry_at, 'infinity')`,
   },
 ];

@@ -1,10 +1,14 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
+import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { captureHold } from "../capture-hold";
 import { type GrantRequest, grantCredits } from "../grant-credits";
+import { holdCredits } from "../hold-credits";
 import { lockWallet } from "../lock-wallet";
 import { openWallet } from "../open-wallet";
 import { postOperation } from "../post-operation";
+import { releaseHold } from "../release-hold";
 import { spendCredits } from "../spend-credits";
 
 /** A user row to hang a wallet on. */
@@ -34,19 +38,49 @@ export function grant(walletId: string, request: Partial<GrantRequest> & { sourc
   );
 }
 
+/** Grants credits that must be granted, and answers which grant they are. */
+export async function grantOf(
+  walletId: string,
+  credits: number,
+  expiresAt: Date | null = null,
+): Promise<string> {
+  const granted = await grant(walletId, { sourceKey: newId(), credits, expiresAt });
+  if (!granted.ok) throw new Error(granted.refusal);
+  return granted.grantId;
+}
+
+/** Holds credits that must be held, and answers which hold they are in. */
+export async function holdOf(walletId: string, credits: number, forMs?: number): Promise<string> {
+  const held = await hold(walletId, newId(), credits, forMs);
+  if (!held.ok) throw new Error(held.refusal);
+  return held.holdId;
+}
+
 /** Spends in a transaction of its own. */
 export function spend(walletId: string, key: string, credits: number, reference: string | null = null) {
   return inTransaction((tx) => spendCredits(tx, { walletId, key, credits, reference }));
+}
+
+/** Holds credits in a transaction of its own. */
+export function hold(walletId: string, key: string, credits: number, forMs?: number) {
+  return inTransaction((tx) => holdCredits(tx, { walletId, key, credits, reference: null, forMs }));
+}
+
+/** Captures a hold in a transaction of its own; all of it unless told. */
+export function capture(walletId: string, holdId: string, credits: number | null = null) {
+  return inTransaction((tx) => captureHold(tx, { walletId, holdId, credits }));
+}
+
+/** Releases a hold in a transaction of its own. */
+export function release(walletId: string, holdId: string) {
+  return inTransaction((tx) => releaseHold(tx, { walletId, holdId }));
 }
 
 /**
  * Takes spent credits of a grant back, as a refund does, so that they are owed. The wallet must have nothing
  * available. Writes what the verb for refunds will write.
  */
-export function makeDebt(
-  walletId: string,
-  { grantId, credits, at }: { grantId: string; credits: number; at: Date },
-) {
+export function makeDebt(walletId: string, { grantId, credits }: { grantId: string; credits: number }) {
   return inTransaction(async (tx) => {
     const wallet = await lockWallet(tx, walletId);
     if (!wallet) throw new Error("no such wallet");
@@ -57,7 +91,7 @@ export function makeDebt(
       amount: credits,
       reference: null,
       requestHash: key,
-      at,
+      at: now(),
       moves: [{ grantId, from: "owed", to: "reversed", amount: credits }],
       newGrant: null,
       reversedGrantId: grantId,

@@ -1,0 +1,50 @@
+import type { Tx } from "@/db/client";
+import { now } from "@/lib/platform/clock";
+import { type Result, refuse } from "@/lib/platform/result";
+import { bringUpToDate } from "./bring-up-to-date";
+import { findFirstUse, versionAfter } from "./find-first-use";
+import { readHold, stateOfHold } from "./find-hold";
+import { lockWallet } from "./lock-wallet";
+import { postRelease, releaseOf } from "./post-release";
+import { readHeldParts } from "./read-held-parts";
+import type { ReleaseRefusal } from "./refusals";
+
+/** `released` credits went back, debt first; `version` is the wallet's when that was written. */
+export type Released = { replayed: boolean; holdId: string; version: number; released: number };
+
+/**
+ * Ends a hold and gives all its credits back to the grants they came from; debt is repaid first, and what is past
+ * the date of its grant expires at once. Moves totals and version and records `credits.released`, all in the
+ * caller's transaction. A hold that was released before, or whose time is over, gets the answer of that release
+ * with `replayed`: the credits are back, which is what was asked for.
+ *
+ * Refusals, in this order: `wallet_not_found`, `hold_not_found`, `hold_already_captured`.
+ */
+export async function releaseHold(
+  tx: Tx,
+  { walletId, holdId }: { walletId: string; holdId: string },
+): Promise<Result<Released, ReleaseRefusal>> {
+  const locked = await lockWallet(tx, walletId);
+  if (!locked) return refuse("wallet_not_found");
+  const at = now();
+  const wallet = await bringUpToDate(tx, locked, at);
+  const hold = await readHold(tx, walletId, holdId);
+  if (!hold) return refuse("hold_not_found");
+  const state = stateOfHold(hold, at);
+  if (state === "captured") return refuse("hold_already_captured");
+  if (state !== "open") return findFirstRelease(tx, walletId, holdId);
+
+  const { parts, nextExpiryAt } = await readHeldParts(tx, walletId, hold);
+  const released = { id: holdId, reference: hold.reference, parts };
+  const posted = await postRelease(tx, wallet, released, { at, endedByTime: false, nextExpiryAt });
+  await bringUpToDate(tx, posted, at);
+  return { ok: true, replayed: false, holdId, version: posted.version, released: hold.amount };
+}
+
+async function findFirstRelease(tx: Tx, walletId: string, holdId: string): Promise<{ ok: true } & Released> {
+  const first = await findFirstUse(tx, walletId, releaseOf(holdId));
+  if (!first)
+    throw new Error(`release_missing: hold ${holdId} of wallet ${walletId} is released without one`);
+  const released = first.entries.reduce((sum, { from, amount }) => sum + (from === "held" ? amount : 0), 0);
+  return { ok: true, replayed: true, holdId, version: versionAfter(first), released };
+}
