@@ -123,6 +123,10 @@ export const ledgerEntries = pgTable(
   (t) => [
     primaryKey({ name: "ledger_entries_pkey", columns: [t.walletId, t.seq] }),
     index("entries_of_an_operation").on(t.walletId, t.operationKey),
+    // What a person looks for between a million spends. Spends and holds are not in it, so they do not pay for it.
+    index("entries_of_rare_moves")
+      .on(t.walletId, t.seq)
+      .where(sql`${t.fromBucket} = 'issued' or ${t.toBucket} in ('expired', 'reversed', 'owed')`),
     foreignKey({
       name: "entry_of_an_operation",
       columns: [t.walletId, t.operationKey],

@@ -31,6 +31,8 @@ export type OperationKind =
 
 export type EntryView = {
   seq: number;
+  /** The cause: entries with the same key are one operation, and stand next to each other. */
+  operationKey: string;
   kind: OperationKind;
   from: Bucket;
   to: Bucket;

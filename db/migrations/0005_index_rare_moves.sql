@@ -1,0 +1,1 @@
+CREATE INDEX "entries_of_rare_moves" ON "ledger_entries" USING btree ("wallet_id","seq") WHERE "ledger_entries"."from_bucket" = 'issued' or "ledger_entries"."to_bucket" in ('expired', 'reversed', 'owed');
