@@ -100,7 +100,7 @@ describe("entries are found", () => {
     const first = await grant(indebted, { sourceKey: "a", credits: 5 });
     if (!first.ok) throw new Error(first.refusal);
     await spend(indebted, "all", 5);
-    await makeDebt(indebted, { grantId: first.grantId, credits: 5, at: new Date(clock) });
+    await makeDebt(indebted, { grantId: first.grantId, credits: 5 });
     await grant(indebted, { sourceKey: "b", credits: 8 });
     expect(await seqsOf(indebted, { kinds: ["reverse"] })).toEqual([3]);
     expect(await seqsOf(indebted, { kinds: ["grant"] })).toEqual([5, 4, 1]);
