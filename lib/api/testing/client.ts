@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { makeKey } from "@/lib/api-keys/testing";
 import { grant, makeWallet } from "@/lib/ledger/testing/people";
 import { newId } from "@/lib/platform/ids";
+import { expectDescribed } from "./document";
 
 /** A person with credits and a key that may do everything. */
 export type Client = { walletId: string; key: string; keyId: string };
@@ -33,7 +34,7 @@ export async function makeClient(credits = 100): Promise<Client> {
   return { walletId, key, keyId: id };
 }
 
-/** Calls the route handler of a path with a real Request, as Next would. */
+/** Calls the route handler of a path with a real Request, as Next would. Fails when the document knows no such answer. */
 export async function call(path: string, init: RequestInit = {}): Promise<Heard> {
   const request = new Request(`http://localhost:3000/api/v1${path}`, init);
   const name = decodeURI(new URL(request.url).pathname.slice("/api/v1".length));
@@ -44,8 +45,11 @@ export async function call(path: string, init: RequestInit = {}): Promise<Heard>
   if (!handler) throw new Error(`no ${request.method} in ${route.file}`);
   const params = Promise.resolve({ ...route.pattern.exec(name)?.groups });
   const response = await handler(request, { params });
+  const { status, headers } = response;
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : {} };
+  const heard = { status, headers, text, body: text ? JSON.parse(text) : {} };
+  expectDescribed(request.method, name, heard);
+  return heard;
 }
 
 export function get(path: string, { key }: Pick<Client, "key">, headers: HeadersInit = {}): Promise<Heard> {
