@@ -16,7 +16,7 @@ export function buildDocument(operations: readonly Operation[]): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
-    paths[operation.path] = { ...path, [operation.method.toLowerCase()]: describe(operation) };
+    paths[operation.path] = { ...path, [operation.method.toLowerCase()]: toOperationObject(operation) };
   }
   return {
     openapi: "3.1.0",
@@ -36,7 +36,7 @@ export function buildDocument(operations: readonly Operation[]): Json {
   };
 }
 
-function describe(operation: Operation): Json {
+function toOperationObject(operation: Operation): Json {
   const { title, text } = wordsOf(operation.id);
   return {
     operationId: operation.id,

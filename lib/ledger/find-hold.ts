@@ -16,10 +16,14 @@ export type HoldRow = {
 
 /**
  * A hold of a wallet, as it is now: one whose time is over has expired, also when that is not written yet. Null
- * when the wallet has no such hold.
+ * when the wallet has no such hold. Takes a transaction where the hold is not committed yet.
  */
-export async function findHold(walletId: string, holdId: string): Promise<HoldView | null> {
-  const hold = await readHold(sql(), walletId, holdId);
+export async function findHold(
+  walletId: string,
+  holdId: string,
+  reader: Sql | Tx = sql(),
+): Promise<HoldView | null> {
+  const hold = await readHold(reader, walletId, holdId);
   return hold && toHoldView(hold, now());
 }
 

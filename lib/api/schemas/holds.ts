@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { HOLD_MS_MAX } from "@/lib/ledger/hold-credits";
+import { creditsThere, creditsToUse, id, reference, time } from "./parts";
+import { shape } from "./schema";
+
+export const HoldRequest = shape("HoldRequest", {
+  credits: creditsToUse,
+  reference: reference.optional(),
+  expires_in_seconds: z
+    .int()
+    .min(1)
+    .max(HOLD_MS_MAX / 1000)
+    .optional(),
+});
+
+export const CaptureRequest = shape("CaptureRequest", {
+  credits: creditsToUse.optional(),
+  reference: reference.optional(),
+});
+
+export const ReleaseRequest = shape("ReleaseRequest", {});
+
+export const Hold = shape("Hold", {
+  id,
+  status: z.enum(["open", "captured", "released", "expired"]),
+  credits: creditsToUse,
+  captured: creditsThere,
+  released: creditsThere,
+  reference: z.string().nullable(),
+  expires_at: time,
+  created_at: time,
+  ended_at: time.nullable(),
+});
