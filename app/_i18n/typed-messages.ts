@@ -5,6 +5,7 @@ import type checkout from "@/messages/en/checkout.json";
 import type common from "@/messages/en/common.json";
 import type dashboard from "@/messages/en/dashboard.json";
 import type errors from "@/messages/en/errors.json";
+import type keys from "@/messages/en/keys.json";
 import type landing from "@/messages/en/landing.json";
 import type mail from "@/messages/en/mail.json";
 import type order from "@/messages/en/order.json";
@@ -18,6 +19,7 @@ type Messages = {
   common: typeof common;
   dashboard: typeof dashboard;
   errors: typeof errors;
+  keys: typeof keys;
   landing: typeof landing;
   mail: typeof mail;
   order: typeof order;

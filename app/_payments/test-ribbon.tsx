@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { CopyButton } from "@/app/_ui/copy-button";
 import { Icon } from "@/app/_ui/icon";
-import { CopyButton } from "./copy-button";
 
 /** Stripe's own test numbers, the same with the emulator and with real test keys (docs.stripe.com/testing). */
 const TEST_CARDS = [

@@ -60,11 +60,14 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
         ) : null}
         {isNew ? null : <EntriesCard entries={entries} />}
       </div>
-      <p className="mt-8 sm:hidden">
-        <a href="/account" className="link-quiet text-sm">
+      <nav aria-label={t("more")} className="mt-8 flex flex-wrap gap-x-6 text-sm">
+        <a href="/dashboard/keys" className="link-quiet tap flex items-center">
+          {t("keys")}
+        </a>
+        <a href="/account" className="link-quiet tap flex items-center sm:hidden">
           {t("account")}
         </a>
-      </p>
+      </nav>
     </Page>
   );
 }
