@@ -84,9 +84,10 @@ test("what is wrong with a key's form is said beside the field, and nothing is l
 
 test("a stranger sees no keys, signs in, and is back where they wanted to be", async ({ page }) => {
   const person = await signUp(page);
+  await page.goto(HERE);
   await page.context().clearCookies();
   await prefer(page, "en", "usd");
-  await page.goto(HERE);
+  await page.reload();
   await signIn(page, person);
   await expect(page).toHaveURL(HERE);
 });

@@ -25,7 +25,7 @@ export function Notice({ tone = "info", title, children, action, className = "" 
     >
       <Icon name={tone} />
       <div className="min-w-0 flex-1">
-        {title ? <p className="font-semibold">{title}</p> : null}
+        {title ? <p className="break-words font-semibold">{title}</p> : null}
         {children ? <div className={title ? "mt-0.5" : ""}>{children}</div> : null}
         {action ? <div className="mt-3 flex flex-wrap gap-2">{action}</div> : null}
       </div>
