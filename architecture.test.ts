@@ -27,6 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ledger: ["outbox", ...FOUNDATION],
   live: FOUNDATION,
   "api-keys": FOUNDATION,
+  playground: ["ledger", ...FOUNDATION],
   auth: ["api-keys", "ledger", "mail", ...FOUNDATION],
   api: ["ledger", "api-keys", "catalog", "messages", ...FOUNDATION],
   checkout: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],

@@ -1,0 +1,36 @@
+import { inTransaction } from "@/db/transaction";
+import { captureHold } from "@/lib/ledger/capture-hold";
+import { holdCredits } from "@/lib/ledger/hold-credits";
+import { releaseHold } from "@/lib/ledger/release-hold";
+import { drawAvatar } from "./draw-avatar";
+
+export const AVATAR_CREDITS = 3;
+
+type AvatarJob = { walletId: string; jobId: string; word: string };
+
+/** Draws the avatar of a word for 3 credits. What cannot be drawn costs nothing. */
+export async function drawAvatarForCredits({ walletId, jobId, word }: AvatarJob) {
+  // 1. Reserve the credits. The job's key makes a second try the same job, so it can never pay twice.
+  const held = await inTransaction((tx) =>
+    holdCredits(tx, {
+      walletId,
+      key: `avatar:${jobId}`,
+      credits: AVATAR_CREDITS,
+      reference: `avatar of ${word}`,
+      forMs: 60_000,
+    }),
+  );
+  if (!held.ok) return held;
+  const { holdId } = held;
+
+  // 2. Work, with no lock held. If the server dies here, the hold ends by itself and the credits are back.
+  const avatar = drawAvatar(word);
+
+  // 3. Take the credits for what was made, or give them back.
+  if (!avatar.ok) {
+    await inTransaction((tx) => releaseHold(tx, { walletId, holdId }));
+    return avatar;
+  }
+  const paid = await inTransaction((tx) => captureHold(tx, { walletId, holdId, credits: null }));
+  return paid.ok ? avatar : paid;
+}
