@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sql, sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { checkInvariants, findViolations, INVARIANTS } from "./check-invariants";
-import { makeWallet, spend } from "./testing/people";
+import { adjust, capture, grantOf, holdOf, makeWallet, release, reverse, spend } from "./testing/people";
 import { makePurchase, type Purchase } from "./testing/purchases";
 
 useTestDatabase();
@@ -13,13 +13,27 @@ beforeAll(async () => {
   bought = await makePurchase(await makeWallet());
   await spend(bought.walletId, "a", 100);
   await makePurchase(await makeWallet());
+  await makeEverything();
 });
+
+/** A wallet in which each verb has done its work: holds of every state, debt, corrections both ways. */
+async function makeEverything() {
+  const walletId = await makeWallet();
+  const grantId = await grantOf(walletId, 100);
+  await capture(walletId, await holdOf(walletId, 20), 15);
+  await release(walletId, await holdOf(walletId, 20));
+  await holdOf(walletId, 10);
+  await reverse(walletId, grantId, "a", 95);
+  await adjust(walletId, "a", 50);
+  await adjust(walletId, "b", -10);
+}
 
 type Query = Parameters<Parameters<Sql["begin"]>[1]>[0];
 
 /** For each invariant a hand in the database that breaks it, past keys and triggers. Nothing is committed. */
 const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
-  wallet_totals_equal_its_grants: (tx) => tx`update credit_grants set available = available - 1`,
+  wallet_totals_equal_its_grants: (tx) => tx`
+    update credit_grants set available = available - 1 where available > 0`,
   wallet_totals_equal_its_entries: (tx) => tx`update wallets set available = available + 1`,
   grant_remainder_equals_its_entries: (tx) => tx`update credit_grants set amount = amount + 1`,
   open_holds_equal_held: (tx) => tx`
@@ -30,16 +44,32 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
     await tx`update wallets set owed = 1`;
   },
   next_expiry_is_never_late: (tx) => tx`update credit_grants set expires_at = now() + interval '1 day'`,
-  version_counts_entries_without_gap: (tx) => tx`update ledger_entries set seq = seq + 1 where seq = 2`,
+  version_counts_entries_without_gap: (tx) => tx`
+    update ledger_entries set seq = seq + 1 where seq = 2 and wallet_id = ${bought.walletId}`,
   operation_amount_equals_its_entries: (tx) => tx`update ledger_operations set amount = amount + 1`,
   entry_fits_its_operation: (tx) => tx`update ledger_entries set operation_key = 'spend:a' where seq = 1`,
   grant_has_its_operation: (tx) => tx`delete from ledger_operations where kind = 'grant'`,
   no_draw_after_expiry: (tx) => tx`update credit_grants set expires_at = now() - interval '1 day'`,
   no_expiry_before_its_date: (tx) => tx`update ledger_entries set to_bucket = 'expired' where seq = 2`,
-  history_never_goes_below_zero: (tx) => tx`update ledger_entries set seq = 3 where seq = 1`,
+  history_never_goes_below_zero: (tx) => tx`
+    update ledger_entries set seq = 3 where seq = 1 and wallet_id = ${bought.walletId}`,
   hold_has_its_operation: (tx) => tx`
     insert into credit_holds (wallet_id, id, operation_key, amount, expires_at)
     values (${bought.walletId}, gen_random_uuid(), 'spend:a', 5, now())`,
+  operation_on_a_hold_has_it: (tx) => tx`delete from credit_holds where captured_at is not null`,
+  hold_ended_once: (tx) => tx`update credit_holds set captured = captured - 1 where captured > 0`,
+  hold_gives_back_where_it_took: (tx) => tx`
+    update ledger_entries set amount = amount - 1 where from_bucket = 'held' and to_bucket = 'available'`,
+  no_capture_after_the_end: (tx) => tx`
+    update credit_holds set expires_at = captured_at where captured_at is not null`,
+  reversed_within_its_grant: (tx) =>
+    tx`update ledger_operations set amount = amount + 6 where kind = 'reverse'`,
+  debt_lies_on_the_reversed_grant: (tx) => tx`
+    update ledger_entries set grant_id = gen_random_uuid() where from_bucket = 'owed'`,
+  debt_only_when_nothing_is_left: (tx) => tx`
+    update ledger_entries set amount = amount - 1 where from_bucket = 'available' and to_bucket = 'reversed'`,
+  adjustment_goes_one_way: (tx) => tx`
+    update ledger_entries set operation_key = 'adjust:a' where operation_key = 'adjust:b'`,
   succeeded_payment_has_one_grant: (tx) => tx`update credit_grants set stripe_payment_intent_id = null`,
   bought_grant_has_its_payment: (tx) => tx`delete from payments`,
   parked_payment_has_no_grant: (tx) => tx`update payments set status = 'parked', parked_reason = 'by hand'`,
@@ -50,7 +80,7 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
     await tx`update inbox_events set state = 'failed'`;
   },
   success_event_has_its_payment: (tx) => tx`update inbox_events set object_id = 'pi_lost'`,
-  grant_is_told_once: (tx) => tx`delete from outbox_events`,
+  operation_is_told_once: (tx) => tx`delete from outbox_events`,
   fact_is_not_ahead_of_its_wallet: (tx) => tx`update outbox_events set wallet_version = 99`,
 };
 

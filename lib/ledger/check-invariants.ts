@@ -1,6 +1,8 @@
 import { sql, type Tx } from "@/db/client";
+import { CORRECTIONS } from "./invariants/corrections";
 import { EVENTS } from "./invariants/events";
 import { HISTORY } from "./invariants/history";
+import { HOLDS } from "./invariants/holds";
 import type { Invariant } from "./invariants/invariant";
 import { PAYMENTS } from "./invariants/payments";
 import { TOTALS } from "./invariants/totals";
@@ -8,7 +10,14 @@ import { TOTALS } from "./invariants/totals";
 /** Enough of what is broken to find the cause; a wide break would have millions of rows. */
 const ROWS_MAX = 20;
 
-export const INVARIANTS: readonly Invariant[] = [...TOTALS, ...HISTORY, ...PAYMENTS, ...EVENTS];
+export const INVARIANTS: readonly Invariant[] = [
+  ...TOTALS,
+  ...HISTORY,
+  ...HOLDS,
+  ...CORRECTIONS,
+  ...PAYMENTS,
+  ...EVENTS,
+];
 
 export type Violation = { invariant: string; sentence: string; rows: Record<string, unknown>[] };
 

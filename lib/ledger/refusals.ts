@@ -37,6 +37,25 @@ export type CaptureRefusal =
 /** Why a hold could not be released, in the order in which the rules are checked. */
 export type ReleaseRefusal = "wallet_not_found" | "hold_not_found" | "hold_already_captured";
 
+/** Why credits could not be taken back, in the order in which the rules are checked. */
+export type ReverseRefusal =
+  | "wallet_not_found"
+  | "grant_not_found"
+  | "amount_not_positive"
+  | "amount_too_large"
+  | "idempotency_key_reused"
+  | "reversal_over_grant";
+
+/** Why a wallet could not be corrected, in the order in which the rules are checked. */
+export type AdjustRefusal =
+  | "wallet_not_found"
+  | "amount_zero"
+  | "amount_too_large"
+  | "reason_missing"
+  | "expiry_in_the_past"
+  | "idempotency_key_reused"
+  | "insufficient_credits";
+
 /** The most credits one operation may move. Far from 2^53, where JavaScript numbers stop being whole. */
 export const OPERATION_CREDITS_MAX = 1_000_000_000_000;
 

@@ -20,15 +20,24 @@ export const EVENTS: readonly Invariant[] = [
         and payments.stripe_payment_intent_id is null`,
   },
   {
-    name: "grant_is_told_once",
-    sentence: "Every grant made by a grant operation is in the outbox exactly once.",
+    name: "operation_is_told_once",
+    sentence: "Every operation is in the outbox exactly once, at the version it left its wallet at.",
     broken: (sql) => sql`
-      select grants.wallet_id, grants.id as grant_id, count(facts.id) as facts
-      from credit_grants grants
+      select told.wallet_id, told.key, told.kind, told.version, count(facts.id) as facts
+      from (
+        select operations.wallet_id, operations.key, operations.kind, max(entries.seq) as version
+        from ledger_operations operations
+        join ledger_entries entries
+          on entries.wallet_id = operations.wallet_id and entries.operation_key = operations.key
+        group by operations.wallet_id, operations.key
+      ) told
       left join outbox_events facts
-        on facts.wallet_id = grants.wallet_id and facts.type = 'credits.granted'
-       and facts.subject = grants.id::text
-      group by grants.wallet_id, grants.id
+        on facts.wallet_id = told.wallet_id and facts.wallet_version = told.version
+       and facts.type = case told.kind
+         when 'grant' then 'credits.granted' when 'spend' then 'credits.spent' when 'hold' then 'credits.held'
+         when 'capture' then 'credits.captured' when 'release' then 'credits.released'
+         when 'expire' then 'credits.expired' when 'reverse' then 'credits.reversed' else 'credits.adjusted' end
+      group by told.wallet_id, told.key, told.kind, told.version
       having count(facts.id) <> 1`,
   },
   {

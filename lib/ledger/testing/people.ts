@@ -1,14 +1,13 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
-import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { type AdjustRequest, adjustCredits } from "../adjust-credits";
 import { captureHold } from "../capture-hold";
 import { type GrantRequest, grantCredits } from "../grant-credits";
 import { holdCredits } from "../hold-credits";
-import { lockWallet } from "../lock-wallet";
 import { openWallet } from "../open-wallet";
-import { postOperation } from "../post-operation";
 import { releaseHold } from "../release-hold";
+import { reverseGrant } from "../reverse-grant";
 import { spendCredits } from "../spend-credits";
 
 /** A user row to hang a wallet on. */
@@ -76,27 +75,29 @@ export function release(walletId: string, holdId: string) {
   return inTransaction((tx) => releaseHold(tx, { walletId, holdId }));
 }
 
-/**
- * Takes spent credits of a grant back, as a refund does, so that they are owed. The wallet must have nothing
- * available. Writes what the verb for refunds will write.
- */
-export function makeDebt(walletId: string, { grantId, credits }: { grantId: string; credits: number }) {
-  return inTransaction(async (tx) => {
-    const wallet = await lockWallet(tx, walletId);
-    if (!wallet) throw new Error("no such wallet");
-    const key = `reverse:${newId()}`;
-    return postOperation(tx, wallet, {
-      key,
-      kind: "reverse",
-      amount: credits,
-      reference: null,
-      requestHash: key,
-      at: now(),
-      moves: [{ grantId, from: "owed", to: "reversed", amount: credits }],
-      newGrant: null,
-      reversedGrantId: grantId,
-      nextExpiryAt: wallet.nextExpiryAt,
-      fact: { type: "credits.reversed", subject: grantId, data: {} },
-    });
-  });
+/** Takes credits of a grant back in a transaction of its own. */
+export function reverse(walletId: string, grantId: string, key: string, credits: number) {
+  return inTransaction((tx) => reverseGrant(tx, { walletId, grantId, key, credits, reference: null }));
+}
+
+/** Corrects a wallet in a transaction of its own, for a reason and by an operator unless told. */
+export function adjust(
+  walletId: string,
+  key: string,
+  credits: number,
+  request: Partial<Pick<AdjustRequest, "reason" | "operator" | "expiresAt">> = {},
+) {
+  return inTransaction((tx) =>
+    adjustCredits(tx, { walletId, key, credits, reason: "by hand", operator: "operator", ...request }),
+  );
+}
+
+/** Makes a debt: takes spent credits of a grant back. The wallet must have nothing available. */
+export async function makeDebt(
+  walletId: string,
+  { grantId, credits }: { grantId: string; credits: number },
+): Promise<void> {
+  const answer = await reverse(walletId, grantId, newId(), credits);
+  if (!answer.ok || answer.reversed.owed !== credits)
+    throw new Error(`no debt of ${credits}: ${JSON.stringify(answer)}`);
 }
