@@ -1,4 +1,3 @@
-import { env } from "@/lib/platform/env";
 import words from "@/messages/en/api.json";
 import { namedSchemas, schemaOf } from "./openapi-schemas";
 import type { Operation } from "./operation";
@@ -11,8 +10,8 @@ type Json = Record<string, unknown>;
 const PARAMETER_WORDS: Record<string, string> = words.parameters;
 const OPERATION_WORDS: Record<string, { title: string; text: string }> = words.operations;
 
-/** The OpenAPI 3.1 document of the API, made from the very schemas that check requests. */
-export function buildDocument(operations: readonly Operation[]): Json {
+/** The OpenAPI 3.1 document of the API at an address, made from the very schemas that check requests. */
+export function buildDocument(operations: readonly Operation[], appUrl: string): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
@@ -26,8 +25,8 @@ export function buildDocument(operations: readonly Operation[]): Json {
       description: words.lead,
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: `${env().appUrl}/api/v1` }],
-    externalDocs: { url: `${env().appUrl}/docs/api` },
+    servers: [{ url: `${appUrl}/api/v1` }],
+    externalDocs: { url: `${appUrl}/docs/api` },
     paths,
     components: {
       schemas: namedSchemas(),

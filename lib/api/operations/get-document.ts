@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { env } from "@/lib/platform/env";
 import { buildDocument } from "../openapi";
 import type { FixedOperation } from "../operation";
 import { OPERATIONS } from "./registry";
@@ -12,5 +13,5 @@ export const getDocument: FixedOperation = {
   needsKey: false,
   answer: z.looseObject({ openapi: z.string() }),
   problems: [],
-  content: () => buildDocument(OPERATIONS),
+  content: () => buildDocument(OPERATIONS, env().appUrl),
 };

@@ -16,7 +16,7 @@ let made: { document: ApiDocument; ajv: Ajv2020 } | undefined;
 /** The document and a checker of what it says, by a JSON Schema library that knows nothing of ours. */
 export function theDocument() {
   if (made) return made;
-  const document = buildDocument(OPERATIONS) as ApiDocument;
+  const document = buildDocument(OPERATIONS, "http://localhost:3000") as ApiDocument;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema(document, "api");
