@@ -7,11 +7,13 @@ import { getHold } from "./get-hold";
 import { getSpend } from "./get-spend";
 import { getSubscription } from "./get-subscription";
 import { getWallet } from "./get-wallet";
+import { listEntries } from "./list-entries";
 import { releaseHold } from "./release-hold";
 
 /** Every call of the API, in the order in which people read about them. */
 export const OPERATIONS: readonly Operation[] = [
   getWallet,
+  listEntries,
   createSpend,
   getSpend,
   createHold,

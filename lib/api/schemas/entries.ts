@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fromCursor } from "../cursor";
 import { creditsToUse, id, reference, time } from "./parts";
 import { shape } from "./schema";
 
@@ -42,7 +43,11 @@ export const EntryQuery = z.strictObject({
     .transform(Number)
     .pipe(z.int().max(ENTRIES_PER_PAGE_MAX))
     .optional(),
-  cursor: z.string().min(1).max(100).optional(),
+  cursor: z
+    .string()
+    .max(100)
+    .refine((text) => fromCursor(text) !== null)
+    .optional(),
   kind: z.enum(ENTRY_KINDS).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
