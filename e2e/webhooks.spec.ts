@@ -113,10 +113,12 @@ test("an event that failed is run by the server itself, though nobody sends it a
   await expect.poll(() => storedEventState(id), { timeout: 30_000 }).toBe("ignored");
 });
 
-test("the schedule's address does nothing for who does not know its secret", async ({ request }) => {
-  const answer = await request.get("/api/cron/inbox", { headers: { authorization: "Bearer guess" } });
-  expect(answer.status()).toBe(503);
-  expect(await answer.json()).toEqual({ error: "cron_secret_missing" });
+test("the schedule's addresses do nothing for who does not know their secret", async ({ request }) => {
+  for (const job of ["inbox", "expiry"]) {
+    const answer = await request.get(`/api/cron/${job}`, { headers: { authorization: "Bearer guess" } });
+    expect(answer.status()).toBe(503);
+    expect(await answer.json()).toEqual({ error: "cron_secret_missing" });
+  }
 });
 
 /** Until every event about the order's payment reached our webhook. */

@@ -1,5 +1,6 @@
 import { checkCatalog } from "@/lib/catalog/check-catalog";
 import { keepDraining } from "@/lib/inbox/keep-draining";
+import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
 
@@ -16,8 +17,12 @@ export function checkBeforeServing(): void {
 }
 
 const DRAIN_EVERY_MS = 15_000;
+/** Holds usually end after a quarter of an hour; nobody's credits wait for this, only what is told about them. */
+const EXPIRE_EVERY_MS = 60_000;
 
-/** Where servers live long, they run failed events themselves; elsewhere the cron route does. */
+/** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
 export function startBackgroundWork(): void {
-  if (!env().hosted) keepDraining({ everyMs: DRAIN_EVERY_MS });
+  if (env().hosted) return;
+  keepDraining({ everyMs: DRAIN_EVERY_MS });
+  keepExpiring({ everyMs: EXPIRE_EVERY_MS });
 }

@@ -1,4 +1,4 @@
-import { log } from "@/lib/platform/log";
+import { keepDoing } from "@/lib/platform/keep-doing";
 import { drainInbox } from "./drain-inbox";
 
 const EVENTS_PER_DRAIN_MAX = 100;
@@ -9,18 +9,8 @@ const EVENTS_PER_DRAIN_MAX = 100;
  * Answers how to stop. Hosts without long-running servers call the cron route instead; both at once do no harm.
  */
 export function keepDraining({ everyMs }: { everyMs: number }): () => void {
-  let running = false;
-  const timer = setInterval(async () => {
-    if (running) return;
-    running = true;
-    try {
-      await drainInbox({ limit: EVENTS_PER_DRAIN_MAX });
-    } catch (error) {
-      log.warn({ err: error }, "the inbox could not be drained; the next turn tries again");
-    } finally {
-      running = false;
-    }
-  }, everyMs);
-  timer.unref();
-  return () => clearInterval(timer);
+  return keepDoing(() => drainInbox({ limit: EVENTS_PER_DRAIN_MAX }), {
+    everyMs,
+    failure: "the inbox could not be drained; the next turn tries again",
+  });
 }
