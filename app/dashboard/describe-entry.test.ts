@@ -25,8 +25,16 @@ describe("an entry in words", () => {
     expect(describeEntry({ kind: "adjust", from: "issued", to: "available", amount: 5 }).words).toBe(
       "adjusted",
     );
-    expect(describeEntry({ kind: "adjust", from: "available", to: "spent", amount: 5 }).words).toBe(
+    expect(describeEntry({ kind: "adjust", from: "available", to: "reversed", amount: 5 }).words).toBe(
       "adjusted",
     );
+  });
+
+  it("says that debt was repaid, whatever repaid it", () => {
+    for (const kind of ["grant", "adjust", "release", "capture"] as const)
+      expect(describeEntry({ kind, from: "available", to: "owed", amount: 5 })).toEqual({
+        words: "repaid",
+        change: -5,
+      });
   });
 });

@@ -27,7 +27,7 @@ const WORDS: Partial<Record<`${Bucket}>${Bucket}`, EntryWords>> = {
 };
 
 function wordsOf(kind: OperationKind, from: Bucket, to: Bucket): EntryWords {
-  if (kind === "adjust") return "adjusted";
+  if (kind === "adjust" && to !== "owed") return "adjusted";
   return WORDS[`${from}>${to}`] ?? "adjusted";
 }
 
