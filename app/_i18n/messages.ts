@@ -8,6 +8,7 @@ export const NAMESPACES = [
   "order",
   "dashboard",
   "keys",
+  "activity",
   "account",
   "auth",
   "mail",

@@ -1,4 +1,5 @@
 import type account from "@/messages/en/account.json";
+import type activity from "@/messages/en/activity.json";
 import type api from "@/messages/en/api.json";
 import type auth from "@/messages/en/auth.json";
 import type checkout from "@/messages/en/checkout.json";
@@ -13,6 +14,7 @@ import type { Locale } from "./locale";
 
 type Messages = {
   account: typeof account;
+  activity: typeof activity;
   api: typeof api;
   auth: typeof auth;
   checkout: typeof checkout;

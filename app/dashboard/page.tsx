@@ -3,12 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { requirePerson } from "@/app/_session";
 import { Page } from "@/app/_ui/page";
 import { listOpenOrders } from "@/lib/checkout/list-open-orders";
-import { listEntries } from "@/lib/ledger/list-entries";
+import { listActivity } from "@/lib/ledger/list-activity";
 import { listGrants } from "@/lib/ledger/list-grants";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { LiveRefresh } from "./_live/live-refresh";
+import { ActivityCard } from "./_parts/activity-card";
 import { BalanceCard } from "./_parts/balance-card";
-import { EntriesCard } from "./_parts/entries-card";
 import { FirstVisit } from "./_parts/first-visit";
 import { GrantsCard } from "./_parts/grants-card";
 import { OrdersCard } from "./_parts/orders-card";
@@ -25,15 +25,15 @@ type Query = Promise<{ refusal?: string | string[] }>;
 
 export default async function DashboardPage({ searchParams }: { searchParams: Query }) {
   const { walletId } = await requirePerson("/dashboard");
-  const [t, { refusal }, balance, grants, entries, orders] = await Promise.all([
+  const [t, { refusal }, balance, grants, { activity }, orders] = await Promise.all([
     getTranslations("dashboard"),
     searchParams,
     readBalance(walletId),
     listGrants(walletId, { limit: GRANTS_SHOWN }),
-    listEntries(walletId, { limit: ENTRIES_SHOWN }),
+    listActivity(walletId, { limit: ENTRIES_SHOWN }),
     listOpenOrders(walletId),
   ]);
-  const isNew = entries.length === 0;
+  const isNew = activity.length === 0;
   const hasSide = !isNew || orders.length > 0;
   const topUp = (
     <a href="/#packs" className="btn btn-primary tap px-5">
@@ -58,7 +58,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
             {isNew ? null : <GrantsCard grants={grants} />}
           </div>
         ) : null}
-        {isNew ? null : <EntriesCard entries={entries} />}
+        {isNew ? null : <ActivityCard walletId={walletId} activity={activity} />}
       </div>
       <nav aria-label={t("more")} className="mt-8 flex flex-wrap gap-x-6 text-sm">
         <a href="/dashboard/keys" className="link-quiet tap flex items-center">

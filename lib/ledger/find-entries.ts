@@ -13,6 +13,8 @@ export type EntryFilter = {
   reference?: string | undefined;
   /** Part of the operation's reference, in any case. */
   search?: string | undefined;
+  /** Lines of this grant. */
+  grantId?: string | undefined;
 };
 
 /** `before` or `after` the number of an entry, not both; neither is the newest page. */
@@ -106,10 +108,11 @@ function orderOf({ isUpwards }: Walk) {
   return isUpwards ? sql()`asc` : sql()`desc`;
 }
 
-function conditionsOf({ kinds, from, to, reference, search }: EntryFilter) {
+function conditionsOf({ kinds, from, to, reference, search, grantId }: EntryFilter) {
   return [
     sql()`true`,
     kinds ? sql()`and operation.kind = any(${[...kinds]})` : null,
+    grantId ? sql()`and entries.grant_id = ${grantId}` : null,
     from ? sql()`and entries.created_at >= ${from}` : null,
     to ? sql()`and entries.created_at < ${to}` : null,
     reference !== undefined ? sql()`and operation.reference = ${reference}` : null,

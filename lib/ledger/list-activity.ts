@@ -1,0 +1,81 @@
+import { type EntriesPage, type EntryQuery, findEntries } from "./find-entries";
+import { findOperation } from "./find-operation";
+import type { EntryView, OperationKind } from "./views";
+
+export type ActivityLine = Pick<EntryView, "seq" | "grantId" | "from" | "to" | "amount">;
+
+/** An operation as a person sees it: one line, which can be opened to the entries it is made of, first line first. */
+export type ActivityView = {
+  /** The number of its last entry. */
+  seq: number;
+  key: string;
+  kind: OperationKind;
+  /** What it did to the credits that can be used; 0 when it only moved others. */
+  change: number;
+  reference: string | null;
+  createdAt: string;
+  lines: ActivityLine[];
+};
+
+export type ActivityPage = { activity: ActivityView[]; older: number | null; newer: number | null };
+
+/**
+ * What happened in a wallet, newest first: its entries, grouped by the operation that caused them. `limit` counts
+ * entries, and an operation is never cut in two, so a page can be a little longer. Filters and links are those of
+ * `findEntries`; with `grantId` an operation is told as far as it concerns that grant.
+ */
+export async function listActivity(walletId: string, query: EntryQuery): Promise<ActivityPage> {
+  const page = await findEntries(walletId, query);
+  const keys = [...new Set(page.entries.map((entry) => entry.operationKey))];
+  const activity = keys.map((key) => toActivityView(page.entries.filter((one) => one.operationKey === key)));
+  // An operation's entries stand together, so only the first and the last can reach beyond the page.
+  const atTheEnds = new Set([activity[0], activity.at(-1)]);
+  const whole = await Promise.all(
+    activity.map((one) => (atTheEnds.has(one) ? readWhole(walletId, one, query) : one)),
+  );
+  return { activity: whole, ...(await linksAround(walletId, query, page, whole)) };
+}
+
+/** Where the pages around begin, now that the operations at both ends are whole. */
+async function linksAround(
+  walletId: string,
+  query: EntryQuery,
+  { older, newer }: EntriesPage,
+  activity: readonly ActivityView[],
+): Promise<{ older: number | null; newer: number | null }> {
+  const [start, end] = [activity[0]?.seq, activity.at(-1)?.lines[0]?.seq];
+  if (start === undefined || end === undefined) return { older, newer };
+  const links = { older, newer: newer && Math.max(newer, start) };
+  if (older === null || older <= end) return links;
+  // What made the page full may have been nothing but the rest of its last operation.
+  const rest = await findEntries(walletId, { ...query, before: end, after: undefined, limit: 1 });
+  return { ...links, older: rest.entries.length > 0 || rest.older !== null ? end : null };
+}
+
+async function readWhole(
+  walletId: string,
+  part: ActivityView,
+  { grantId }: EntryQuery,
+): Promise<ActivityView> {
+  const operation = await findOperation(walletId, part.key);
+  const lines = operation?.entries.filter((line) => !grantId || line.grantId === grantId) ?? part.lines;
+  return { ...part, lines, seq: lines.at(-1)?.seq ?? part.seq, change: changeOf(lines) };
+}
+
+function toActivityView(newestFirst: readonly EntryView[]): ActivityView {
+  const [last] = newestFirst;
+  if (!last) throw new Error("an operation has at least one entry");
+  const { seq, operationKey: key, kind, reference, createdAt } = last;
+  const lines = newestFirst.map(({ seq, grantId, from, to, amount }) => ({ seq, grantId, from, to, amount }));
+  lines.reverse();
+  return { seq, key, kind, change: changeOf(lines), reference, createdAt, lines };
+}
+
+/** What some lines do to the credits that can be used. */
+export function changeOf(lines: readonly ActivityLine[]): number {
+  return lines.reduce(
+    (sum, { from, to, amount }) =>
+      sum + (to === "available" ? amount : 0) - (from === "available" ? amount : 0),
+    0,
+  );
+}
