@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fromCursor } from "../cursor";
 import { creditsToUse, id, reference, time } from "./parts";
-import { shape } from "./schema";
+import { answerShape } from "./schema";
 
 const BUCKETS = ["issued", "available", "held", "spent", "expired", "reversed", "owed"] as const;
 
@@ -19,7 +19,7 @@ export const ENTRY_KINDS = [
 export const ENTRIES_PER_PAGE_MAX = 100;
 export const ENTRIES_PER_PAGE = 20;
 
-export const Entry = shape("Entry", {
+export const Entry = answerShape("Entry", {
   seq: z.int().min(1),
   kind: z.enum(ENTRY_KINDS),
   from: z.enum(BUCKETS),
@@ -30,7 +30,7 @@ export const Entry = shape("Entry", {
   created_at: time,
 });
 
-export const EntryList = shape("EntryList", {
+export const EntryList = answerShape("EntryList", {
   data: z.array(Entry),
   next_cursor: z.string().nullable(),
 });

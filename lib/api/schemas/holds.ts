@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { HOLD_MS_MAX } from "@/lib/ledger/hold-credits";
 import { creditsThere, creditsToUse, id, reference, time } from "./parts";
-import { shape } from "./schema";
+import { answerShape, requestShape } from "./schema";
 
-export const HoldRequest = shape("HoldRequest", {
+export const HoldRequest = requestShape("HoldRequest", {
   credits: creditsToUse,
   reference: reference.optional(),
   expires_in_seconds: z
@@ -13,14 +13,14 @@ export const HoldRequest = shape("HoldRequest", {
     .optional(),
 });
 
-export const CaptureRequest = shape("CaptureRequest", {
+export const CaptureRequest = requestShape("CaptureRequest", {
   credits: creditsToUse.optional(),
   reference: reference.optional(),
 });
 
-export const ReleaseRequest = shape("ReleaseRequest", {});
+export const ReleaseRequest = requestShape("ReleaseRequest", {});
 
-export const Hold = shape("Hold", {
+export const Hold = answerShape("Hold", {
   id,
   status: z.enum(["open", "captured", "released", "expired"]),
   credits: creditsToUse,

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/catalog/currencies";
 import { FIELD_FAULT_CODES, PROBLEM_CODES } from "../problems";
 import { creditsThere, creditsToUse } from "./parts";
-import { shape } from "./schema";
+import { answerShape } from "./schema";
 
 /** No plan is on sale, so this is the only state there is; more of it comes with plans. */
-export const Subscription = shape("Subscription", {
+export const Subscription = answerShape("Subscription", {
   status: z.literal("none"),
   plan: z.null(),
   current_period: z.null(),
@@ -13,24 +13,24 @@ export const Subscription = shape("Subscription", {
   monthly_allotment: z.null(),
 });
 
-export const Price = shape("Price", { currency: z.enum(CURRENCIES), amount: z.int().min(1) });
+export const Price = answerShape("Price", { currency: z.enum(CURRENCIES), amount: z.int().min(1) });
 
-export const Pack = shape("Pack", {
+export const Pack = answerShape("Pack", {
   id: z.string(),
   credits: creditsToUse,
   validity_months: z.int().min(1),
   prices: z.array(Price),
 });
 
-export const Catalog = shape("Catalog", { packs: z.array(Pack) });
+export const Catalog = answerShape("Catalog", { packs: z.array(Pack) });
 
-export const FieldFault = shape("FieldFault", {
+export const FieldFault = answerShape("FieldFault", {
   pointer: z.string(),
   code: z.enum(FIELD_FAULT_CODES),
   detail: z.string(),
 });
 
-export const Problem = shape("Problem", {
+export const Problem = answerShape("Problem", {
   type: z.url(),
   title: z.string(),
   status: z.int().min(400).max(599),

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { creditsToUse, id, reference, time, version } from "./parts";
-import { shape } from "./schema";
+import { answerShape, requestShape } from "./schema";
 
-export const SpendRequest = shape("SpendRequest", {
+export const SpendRequest = requestShape("SpendRequest", {
   credits: creditsToUse,
   reference: reference.optional(),
 });
 
-export const Draw = shape("Draw", { grant_id: id, credits: creditsToUse });
+export const Draw = answerShape("Draw", { grant_id: id, credits: creditsToUse });
 
-export const Spend = shape("Spend", {
+export const Spend = answerShape("Spend", {
   id,
   credits: creditsToUse,
   reference: z.string().nullable(),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { creditsThere, creditsToUse, id, time, version } from "./parts";
-import { shape } from "./schema";
+import { answerShape } from "./schema";
 
-export const Grant = shape("Grant", {
+export const Grant = answerShape("Grant", {
   id,
   source: z.enum(["pack", "plan", "payment_without_order", "adjustment"]),
   credits: creditsToUse,
@@ -12,7 +12,7 @@ export const Grant = shape("Grant", {
   created_at: time,
 });
 
-export const Wallet = shape("Wallet", {
+export const Wallet = answerShape("Wallet", {
   id,
   available: creditsThere,
   held: creditsThere,
