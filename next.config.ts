@@ -14,7 +14,11 @@ const MACHINES_ONLY = [
   { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
 ];
 
+/** Read by pages that show the source of the playground's job. */
+const EXAMPLE = "./lib/playground/draw-avatar-for-credits.ts";
+
 const config: NextConfig = {
+  outputFileTracingIncludes: { "/playground": [EXAMPLE], "/docs/api": [EXAMPLE] },
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["postgres", "pino", "nodemailer"],

@@ -14,6 +14,7 @@ export const NAMESPACES = [
   "mail",
   "errors",
   "api",
+  "playground",
 ] as const;
 
 /** All messages of a language, by namespace. */

@@ -10,6 +10,7 @@ import type keys from "@/messages/en/keys.json";
 import type landing from "@/messages/en/landing.json";
 import type mail from "@/messages/en/mail.json";
 import type order from "@/messages/en/order.json";
+import type playground from "@/messages/en/playground.json";
 import type { Locale } from "./locale";
 
 type Messages = {
@@ -25,6 +26,7 @@ type Messages = {
   landing: typeof landing;
   mail: typeof mail;
   order: typeof order;
+  playground: typeof playground;
 };
 
 /** A key that no message file has does not compile. */

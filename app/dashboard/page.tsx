@@ -61,6 +61,9 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
         {isNew ? null : <ActivityCard walletId={walletId} activity={activity} />}
       </div>
       <nav aria-label={t("more")} className="mt-8 flex flex-wrap gap-x-6 text-sm">
+        <a href="/playground" className="link-quiet tap flex items-center">
+          {t("playground")}
+        </a>
         <a href="/dashboard/keys" className="link-quiet tap flex items-center">
           {t("keys")}
         </a>

@@ -1,6 +1,7 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { type GrantRequest, grantCredits } from "@/lib/ledger/grant-credits";
+import { readBalance } from "@/lib/ledger/read-balance";
 import { newId } from "@/lib/platform/ids";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -10,6 +11,10 @@ export async function walletOf(email: string): Promise<string> {
     select wallets.id from wallets join users on users.id = wallets.user_id where users.email = ${email}`;
   if (!wallet) throw new Error(`nobody has the address ${email}`);
   return wallet.id;
+}
+
+export async function balanceOf(email: string) {
+  return readBalance(await walletOf(email));
 }
 
 /** Puts credits into somebody's wallet from beside the app, as an operator's adjustment does. */

@@ -6,11 +6,12 @@ import { drawAvatar } from "./draw-avatar";
 
 export const AVATAR_CREDITS = 3;
 
-type AvatarJob = { walletId: string; jobId: string; word: string };
+type Job = { walletId: string; jobId: string; word: string };
 
-/** Draws the avatar of a word for 3 credits. What cannot be drawn costs nothing. */
-export async function drawAvatarForCredits({ walletId, jobId, word }: AvatarJob) {
-  // 1. Reserve the credits. The job's key makes a second try the same job, so it can never pay twice.
+/** Draws a word for 3 credits. What cannot be drawn costs nothing. */
+export async function drawAvatarForCredits({ walletId, jobId, word }: Job) {
+  // 1. Reserve the credits. The job's key makes a second try the same
+  //    job, so a double click or a lost answer never pays twice.
   const held = await inTransaction((tx) =>
     holdCredits(tx, {
       walletId,
@@ -21,16 +22,18 @@ export async function drawAvatarForCredits({ walletId, jobId, word }: AvatarJob)
     }),
   );
   if (!held.ok) return held;
-  const { holdId } = held;
+  const hold = { walletId, holdId: held.holdId };
 
-  // 2. Work, with no lock held. If the server dies here, the hold ends by itself and the credits are back.
+  // 2. Work, with no lock held. If the server dies here, the hold ends
+  //    by itself within a minute, and the credits are back.
   const avatar = drawAvatar(word);
 
   // 3. Take the credits for what was made, or give them back.
   if (!avatar.ok) {
-    await inTransaction((tx) => releaseHold(tx, { walletId, holdId }));
+    await inTransaction((tx) => releaseHold(tx, hold));
     return avatar;
   }
-  const paid = await inTransaction((tx) => captureHold(tx, { walletId, holdId, credits: null }));
+  const all = { ...hold, credits: null };
+  const paid = await inTransaction((tx) => captureHold(tx, all));
   return paid.ok ? avatar : paid;
 }

@@ -1,0 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+let text: Promise<string> | null = null;
+
+/**
+ * The source of the job, for the pages that explain it: what people read is what ran. A host that packs only the
+ * files it sees imported is told of this one in next.config.ts.
+ */
+export function readExample(): Promise<string> {
+  text ??= readFile(join(process.cwd(), "lib/playground/draw-avatar-for-credits.ts"), "utf8");
+  return text;
+}
