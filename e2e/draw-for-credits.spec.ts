@@ -134,5 +134,8 @@ for (const locale of LOCALES) {
     await page.locator("main form button").last().click();
     await expect(page.locator("main img")).toHaveCount(0);
     await look();
+    await page.goto("/dashboard");
+    await expect(page.getByRole("main")).toContainText("WWW");
+    await expectNoSidewaysScroll(page);
   });
 }

@@ -8,7 +8,7 @@ export function Card({ title, action, children, className = "", id }: CardProps)
     <section id={id} aria-label={title} className={`panel min-w-0 p-5 sm:p-6 ${className}`}>
       {title ? (
         <div className="mb-4 flex items-baseline justify-between gap-4">
-          <h2 className="text-base">{title}</h2>
+          <h2 className="min-w-0 break-words text-base">{title}</h2>
           {action}
         </div>
       ) : null}
