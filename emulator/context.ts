@@ -12,7 +12,18 @@ export interface Settings {
   settleDelayMs: number;
   /** Milliseconds between the tries to deliver an event. */
   retryDelaysMs: readonly number[];
+  billing: BillingSettings;
 }
+
+/** What an account chooses about invoices that are not paid. Changed while running by `/_emulator/billing`. */
+export interface BillingSettings {
+  /** Days between the tries to collect an invoice: one try more than there are numbers. */
+  retryDays: number[];
+  /** What becomes of a subscription after the last try. */
+  afterRetries: "cancel" | "mark_unpaid" | "leave_past_due";
+}
+
+export const BILLING: BillingSettings = { retryDays: [3, 5, 7], afterRetries: "cancel" };
 
 /** What billing makes of what happens to payments; payments know nothing else of it. */
 export interface Watch {

@@ -1,4 +1,8 @@
-import { TaskRunner } from "./clock/tasks";
+import { invoiceIntentMoved } from "./billing/collect";
+import { subscriptionSetUp } from "./billing/payment-outcome";
+import { billingWork } from "./billing/work";
+import { TaskRunner, type WorkTable } from "./clock/tasks";
+import { stepClock } from "./clock/test-clocks";
 import type { Emulator, Settings } from "./context";
 import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
@@ -26,16 +30,19 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     store: new Store(folder),
     settings,
     faults: new Faults(),
-    watch: { intentMoved: () => {}, setupSucceeded: () => {} },
+    watch: { intentMoved: invoiceIntentMoved, setupSucceeded: subscriptionSetUp },
     deliver: (id) => deliverer.schedule(id),
     schedule: (id) => tasks.schedule(id),
   };
   const deliverer = new Deliverer(emulator);
-  const tasks = new TaskRunner(emulator, {
+  const work: WorkTable = {
     settle_charge: settleTask,
     finish_refund: finishRefund,
     fail_refund: failRefund,
-  });
+    advance_clock: (cause, ref) => stepClock(cause, ref, work),
+    ...billingWork,
+  };
+  const tasks = new TaskRunner(emulator, work);
   return {
     emulator,
     resume() {

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { buildApp } from "./app";
-import type { Settings } from "./context";
+import { BILLING, type BillingSettings, type Settings } from "./context";
 import { type Engine, openEngine, RETRY_DELAYS_MS } from "./emulator";
 import { lockFolder } from "./store/lock";
 
@@ -14,6 +14,7 @@ export interface StartOptions {
   webhook?: Settings["webhook"];
   settleDelayMs?: number;
   retryDelaysMs?: readonly number[];
+  billing?: BillingSettings;
 }
 
 export interface RunningEmulator {
@@ -30,6 +31,7 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
     webhook: options.webhook ?? null,
     settleDelayMs: options.settleDelayMs ?? 1200,
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
+    billing: { ...(options.billing ?? BILLING) },
   };
   const unlock = options.folder === null ? () => {} : await lockFolder(options.folder);
   const engine = openEngine(options.folder, settings);

@@ -9,6 +9,9 @@ import { customerSessionEndpoints } from "./customer-sessions";
 import { customerEndpoints } from "./customers";
 import { elementsSessionEndpoints } from "./elements-sessions";
 import { eventEndpoints } from "./events";
+import { invoiceItemEndpoints } from "./invoice-items";
+import { invoicePaymentEndpoints } from "./invoice-payments";
+import { invoiceEndpoints } from "./invoices";
 import { paymentIntentEndpoints } from "./payment-intents";
 import { paymentMethodEndpoints } from "./payment-methods";
 import { priceEndpoints } from "./prices";
@@ -16,6 +19,9 @@ import { productEndpoints } from "./products";
 import { promotionCodeEndpoints } from "./promotion-codes";
 import { refundEndpoints } from "./refunds";
 import { setupIntentEndpoints } from "./setup-intents";
+import { subscriptionScheduleEndpoints } from "./subscription-schedules";
+import { subscriptionEndpoints } from "./subscriptions";
+import { testClockEndpoints } from "./test-clocks";
 import { threeDsEndpoints } from "./three-ds";
 import { tokenEndpoints } from "./tokens";
 import { webhookEndpointEndpoints } from "./webhook-endpoints";
@@ -40,6 +46,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...productEndpoints,
   ...promotionCodeEndpoints,
   ...setupIntentEndpoints,
+  ...invoiceItemEndpoints,
+  ...invoicePaymentEndpoints,
+  ...invoiceEndpoints,
+  ...subscriptionScheduleEndpoints,
+  ...subscriptionEndpoints,
+  ...testClockEndpoints,
   ...tokenEndpoints,
   ...webhookEndpointEndpoints,
 ].sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));

@@ -5,7 +5,7 @@ import { type Call, type Endpoint, endpoint } from "../http/endpoint";
 import { badParam, noSuch } from "../http/errors";
 import { listPage, pageParams } from "../http/list";
 import { bool, list, type Read, text } from "../http/params";
-import type { EventRecord } from "../store/tables";
+import type { EventRecord } from "../store/records";
 
 const fields = { ...pageParams, type: text, types: list(text), delivery_success: bool };
 const MAX_TYPES = 20;

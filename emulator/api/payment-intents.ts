@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { atTimeOf } from "../clock/clock-time";
 import { emit } from "../events/emit";
 import { type Call, type Endpoint, endpoint } from "../http/endpoint";
 import { ApiError, badParam, missing, noSuch } from "../http/errors";
@@ -151,9 +152,11 @@ export const paymentIntentEndpoints: Endpoint[] = [
       save_payment_method: text,
     },
     run: (call, params) =>
-      hidingSecrets(call, () =>
-        shown(call, confirmIntent(call, findIntent(call, params.client_secret), params)),
-      ),
+      hidingSecrets(call, () => {
+        const intent = findIntent(call, params.client_secret);
+        const confirmed = atTimeOf(call, idOf(intent.customer), () => confirmIntent(call, intent, params));
+        return shown(call, confirmed);
+      }),
   }),
   endpoint("POST", "/v1/payment_intents/:id/cancel", {
     params: { cancellation_reason: oneOf("duplicate", "fraudulent", "requested_by_customer", "abandoned") },

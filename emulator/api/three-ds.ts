@@ -3,7 +3,7 @@ import { noSuch } from "../http/errors";
 import { oneOf, text } from "../http/params";
 import { findOpenAttempt } from "../payments/attempts";
 import { finishAttempt } from "../payments/finish-attempt";
-import type { Attempt } from "../store/tables";
+import type { Attempt } from "../store/records";
 
 function attemptOf(call: Call, source: string): Attempt {
   const attempt = call.emulator.store.get("attempt", source);

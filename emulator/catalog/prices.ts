@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { nowSeconds } from "../context";
 import { changedFrom, emit } from "../events/emit";
-import type { Call, Cause } from "../http/endpoint";
+import type { Cause } from "../http/endpoint";
 import { badParam, missing, noSuch, refused } from "../http/errors";
 import { mergeMetadata, metadata, wireDecimal } from "../http/fields";
 import { bool, clearable, decimal, hash, integer, mapOf, oneOf, type Read, text } from "../http/params";
@@ -41,10 +41,10 @@ type Params = Read<typeof priceFields>;
 type Amounts = Pick<Read<typeof optionFields>, "unit_amount" | "unit_amount_decimal">;
 
 /** Writes a price with the amounts of its other currencies, which are shown only when they are asked for. */
-export function createPrice(call: Call, params: Params): Stripe.Price {
+export function createPrice(cause: Cause, params: Params): Stripe.Price {
   if (params.currency === undefined) throw missing("currency");
   const currency = checkCurrency(params.currency);
-  const product = productOf(call, params);
+  const product = productOf(cause, params);
   const id = newId("price");
   const { unit_amount, unit_amount_decimal } = amounts(params, "");
   const price: Stripe.Price = {
@@ -56,7 +56,7 @@ export function createPrice(call: Call, params: Params): Stripe.Price {
     currency,
     custom_unit_amount: null,
     livemode: false,
-    lookup_key: takeLookupKey(call, params.lookup_key ?? null, params.transfer_lookup_key === true),
+    lookup_key: takeLookupKey(cause, params.lookup_key ?? null, params.transfer_lookup_key === true),
     metadata: mergeMetadata(null, params.metadata),
     nickname: params.nickname ?? null,
     product,
@@ -68,16 +68,16 @@ export function createPrice(call: Call, params: Params): Stripe.Price {
     unit_amount,
     unit_amount_decimal,
   };
-  call.emulator.store.put("price", id, price);
-  putOptions(call, price, params.currency_options ?? {});
-  emit(call, "price.created", price);
+  cause.emulator.store.put("price", id, price);
+  putOptions(cause, price, params.currency_options ?? {});
+  emit(cause, "price.created", price);
   return price;
 }
 
-function productOf(call: Call, params: Params): string {
-  if (params.product_data !== undefined) return createProduct(call, params.product_data).id;
+function productOf(cause: Cause, params: Params): string {
+  if (params.product_data !== undefined) return createProduct(cause, params.product_data).id;
   if (params.product === undefined) throw missing("product");
-  if (call.emulator.store.get("product", params.product) === undefined) {
+  if (cause.emulator.store.get("product", params.product) === undefined) {
     throw noSuch("product", params.product, "product", "body");
   }
   return params.product;

@@ -4,7 +4,7 @@ import { TEST_CARDS } from "../cards/find-card";
 import type { Emulator } from "../context";
 import { deliveryState } from "../events/delivery-state";
 import { decimalsOf } from "../payments/currencies";
-import type { Delivery, EventRecord } from "../store/tables";
+import type { Delivery, EventRecord } from "../store/records";
 import { faultsForm } from "./faults-form";
 import { type Html, html } from "./html";
 import { moment, stateWord, table } from "./layout";

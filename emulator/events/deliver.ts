@@ -1,6 +1,6 @@
 import type { Emulator } from "../context";
 import { newId } from "../store/ids";
-import type { Delivery, EventRecord } from "../store/tables";
+import type { Delivery, EventRecord } from "../store/records";
 import { APP_WEBHOOK } from "./emit";
 import { renderEvent } from "./render-event";
 import { type Sent, send } from "./send";

@@ -1,5 +1,5 @@
+import type { Delivery, EventRecord } from "../store/records";
 import type { Store } from "../store/store";
-import type { Delivery, EventRecord } from "../store/tables";
 
 /** The deliveries of an event, oldest first. */
 export function deliveriesOf(store: Store, event: EventRecord): Delivery[] {

@@ -1,7 +1,7 @@
 import { realSeconds } from "../context";
 import type { Cause } from "../http/endpoint";
 import { newId } from "../store/ids";
-import type { Delivery, EventRecord } from "../store/tables";
+import type { Delivery, EventRecord } from "../store/records";
 
 interface Snapshot {
   /** Missing only in a preview, such as that of `invoice.upcoming`. */

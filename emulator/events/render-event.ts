@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { API_VERSION } from "../context";
+import type { EventRecord } from "../store/records";
 import type { Store } from "../store/store";
-import type { EventRecord } from "../store/tables";
 
 /** How many deliveries of an event have not been answered with 2xx yet. */
 export function pendingWebhooks(store: Store, event: EventRecord): number {

@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import type { Emulator } from "../context";
 import type { Read, Shape } from "./params";
 
@@ -11,6 +12,8 @@ export interface Caller {
 export interface Cause {
   emulator: Emulator;
   request: { id: string; idempotency_key: string | null } | null;
+  /** The invoice whose money is being asked for, as the last event showed it. */
+  collecting?: Stripe.Invoice;
 }
 
 export interface Call extends Cause {

@@ -40,7 +40,7 @@ const EXPANDABLE: Record<string, Record<string, TableName | null>> = {
     transfer_reversal: null,
   },
   payment_method: { customer: "customer" },
-  customer: { default_source: null, test_clock: null },
+  customer: { default_source: null, test_clock: "test_clock" },
   setup_intent: {
     customer: "customer",
     payment_method: "payment_method",
@@ -54,8 +54,44 @@ const EXPANDABLE: Record<string, Record<string, TableName | null>> = {
   price: { product: "product" },
   promotion_code: { customer: "customer" },
   customer_balance_transaction: { customer: "customer", credit_note: null },
+  discount: { customer: "customer", promotion_code: "promotion_code" },
+  invoice: {
+    customer: "customer",
+    default_payment_method: "payment_method",
+    discounts: "discount",
+    subscription: "subscription",
+    test_clock: "test_clock",
+    application: null,
+    default_source: null,
+    latest_revision: null,
+    on_behalf_of: null,
+    account_tax_ids: null,
+  },
+  line_item: { discounts: "discount", subscription: "subscription" },
+  invoiceitem: { customer: "customer", discounts: "discount", invoice: "invoice", test_clock: "test_clock" },
+  invoice_payment: { invoice: "invoice" },
+  subscription: {
+    customer: "customer",
+    default_payment_method: "payment_method",
+    discounts: "discount",
+    latest_invoice: "invoice",
+    pending_setup_intent: "setup_intent",
+    schedule: "subscription_schedule",
+    test_clock: "test_clock",
+    application: null,
+    default_source: null,
+    on_behalf_of: null,
+  },
+  subscription_item: { discounts: "discount" },
+  subscription_schedule: { customer: "customer", subscription: "subscription", test_clock: "test_clock" },
   /** Hashes without an `object` of their own, by the field they stand in. */
   promotion: { coupon: "coupon" },
+  source: { coupon: "coupon" },
+  payment: { payment_intent: "payment_intent", charge: "charge", payment_record: null },
+  subscription_details: { subscription: "subscription" },
+  price_details: { price: "price" },
+  total_discount_amounts: { discount: "discount" },
+  discount_amounts: { discount: "discount" },
   invoice_settings: { default_payment_method: "payment_method" },
   customer_session: { customer: "customer" },
   balance_transaction: { source: null },
@@ -93,9 +129,29 @@ function expand(
   if (field === "data" && object.object === "list" && Array.isArray(object.data)) {
     return { ...object, data: object.data.map((item: Json) => expand(store, item, rest, path, field)) };
   }
+  if (Array.isArray(object[field]))
+    return { ...object, [field]: expandList(store, object, field, rest, path, parent) };
   const value = fieldValue(store, object, field, path, parent);
   if (rest.length === 0 || value === null) return { ...object, [field]: value };
   return { ...object, [field]: expand(store, value, rest, path, field) };
+}
+
+/** A plain array of ids or of hashes, such as `discounts`. */
+function expandList(
+  store: Store,
+  object: Json,
+  field: string,
+  rest: readonly string[],
+  path: string,
+  parent: string | null,
+): unknown[] {
+  return (object[field] as unknown[]).map((one) => {
+    const found =
+      typeof one === "string"
+        ? fieldValue(store, { ...object, [field]: one }, field, path, parent)
+        : (one as Json);
+    return found === null ? one : expand(store, found, rest, path, field);
+  });
 }
 
 function fieldValue(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { SavedAnswer } from "../store/records";
 import type { Store } from "../store/store";
-import type { SavedAnswer } from "../store/tables";
 import { ApiError } from "./errors";
 
 const KEPT_MS = 24 * 3600 * 1000;

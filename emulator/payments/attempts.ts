@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { Cause } from "../http/endpoint";
 import { newId } from "../store/ids";
-import type { Attempt } from "../store/tables";
+import type { Attempt } from "../store/records";
 
 interface Wanted {
   /** `pi_…` or `seti_…`. */

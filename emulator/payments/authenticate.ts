@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { TestCard } from "../cards/card";
 import { emit } from "../events/emit";
 import type { Cause } from "../http/endpoint";
-import type { Attempt, CardSecret } from "../store/tables";
+import type { Attempt, CardSecret } from "../store/records";
 import { nextAction, recordAttempt } from "./attempts";
 import { authorize } from "./authorize";
 import type { Authentication } from "./charge-record";
@@ -63,6 +63,7 @@ export function openAttempt(cause: Cause, opening: Opening): Stripe.PaymentInten
     next_action: nextAction(cause, attempt),
   });
   emit(cause, "payment_intent.requires_action", intent);
+  cause.emulator.watch.intentMoved(cause, intent);
   return intent;
 }
 
@@ -111,6 +112,7 @@ function failAuthentication(
     last_payment_error: error as Stripe.PaymentIntent.LastPaymentError,
   });
   emit(cause, "payment_intent.payment_failed", failed);
+  cause.emulator.watch.intentMoved(cause, failed);
   return failed;
 }
 

@@ -88,6 +88,7 @@ function declined(
   });
   emit(cause, "charge.failed", charge);
   emit(cause, "payment_intent.payment_failed", intent);
+  cause.emulator.watch.intentMoved(cause, intent);
   const error = { ...fields, charge: charge.id, payment_intent: intent, payment_method: ask.method };
   return { intent, error: new ApiError(402, error, { saved: true, keepsChanges: true }) };
 }
@@ -101,6 +102,7 @@ function succeed(cause: Cause, ask: Ask, charge: Stripe.Charge): Stripe.PaymentI
     amount_received: ask.intent.amount,
   });
   emit(cause, "payment_intent.succeeded", intent);
+  cause.emulator.watch.intentMoved(cause, intent);
   return intent;
 }
 

@@ -3,7 +3,7 @@ import type { Check, TestCard } from "../cards/card";
 import { declineMessage } from "../cards/messages";
 import { nowSeconds } from "../context";
 import { newId, randomText } from "../store/ids";
-import type { CardSecret } from "../store/tables";
+import type { CardSecret } from "../store/records";
 import type { Verdict } from "./outcome";
 
 /** How the payer was authenticated on this charge; null when nobody asked. */

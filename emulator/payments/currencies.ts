@@ -73,11 +73,16 @@ export function checkCurrency(given: string): string {
   );
 }
 
+/** The smallest amount that can be charged, in minor units. */
+export function minimumOf(currency: string): number {
+  return MINIMUM[currency] ?? 50;
+}
+
 /** Refuses an amount that is not positive, below the currency's minimum or above what a card takes. */
 export function checkAmount(amount: number, currency: string): number {
   if (amount < 1)
     throw badParam("parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
-  const minimum = MINIMUM[currency] ?? 50;
+  const minimum = minimumOf(currency);
   if (amount < minimum) {
     const shown = (minimum / 10 ** decimalsOf(currency)).toFixed(decimalsOf(currency));
     throw badParam(

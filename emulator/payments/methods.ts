@@ -15,7 +15,7 @@ import {
 } from "../http/fields";
 import { either, hash, oneOf, type Read } from "../http/params";
 import { newId } from "../store/ids";
-import type { CardSecret } from "../store/tables";
+import type { CardSecret } from "../store/records";
 import { cardFields, readCard, type TypedCard } from "./typed-card";
 
 /** What describes a payment method, in `payment_methods.create` and in `payment_method_data`. */

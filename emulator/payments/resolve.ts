@@ -4,7 +4,7 @@ import { findCard } from "../cards/find-card";
 import type { Call, Cause } from "../http/endpoint";
 import { noSuch, refused } from "../http/errors";
 import { newId } from "../store/ids";
-import type { CardSecret } from "../store/tables";
+import type { CardSecret } from "../store/records";
 import { buildMagic, buildMethod, type Instrument, type MethodParams } from "./methods";
 
 /** A written payment method. */

@@ -1,5 +1,5 @@
 import type { Change } from "./journal";
-import type { Delivery, EventRecord, SavedAnswer } from "./tables";
+import type { Delivery, EventRecord, SavedAnswer } from "./records";
 
 const DAY_MS = 86_400_000;
 

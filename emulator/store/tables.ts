@@ -1,77 +1,16 @@
 import type Stripe from "stripe";
-
-/** What a payment method, token or confirmation token hides: which test card it is and what was typed beside it. */
-export interface CardSecret {
-  card: string;
-  cvcGiven: boolean;
-  postalGiven: boolean;
-  line1Given: boolean;
-  /** Set up for off-session use, so that cards which ask only once stay silent. */
-  setUp: boolean;
-  /** Used once without a customer, or detached: cannot be used again. */
-  spent: boolean;
-}
-
-/** What a confirmation token carries to the confirm beside its public preview. */
-export interface TokenNote {
-  id: string;
-  paymentMethod: Stripe.PaymentMethod;
-  existing: boolean;
-  used: boolean;
-  expected: { amount?: number; currency?: string; setupFutureUsage?: string };
-}
-
-/** One try at authenticating a payment: a 3D Secure challenge or a redirect to a wallet. */
-export interface Attempt {
-  id: string;
-  kind: "three_d_secure" | "alipay";
-  intent: string;
-  paymentMethod: string;
-  state: "open" | "succeeded" | "failed" | "canceled";
-  returnUrl: string | null;
-  redirects: boolean;
-}
-
-export interface EventRecord {
-  id: string;
-  type: string;
-  created: number;
-  object: { id?: string; object: string };
-  previous: Record<string, unknown> | null;
-  request: { id: string | null; idempotency_key: string | null } | null;
-  deliveries: string[];
-}
-
-export interface DeliveryTry {
-  at: number;
-  status: number | null;
-  body: string;
-}
-
-export interface Delivery {
-  id: string;
-  event: string;
-  endpoint: string;
-  state: "pending" | "succeeded" | "failed";
-  nextAt: number | null;
-  tries: DeliveryTry[];
-}
-
-/** Something that happens by itself later, such as the settlement of a charge. */
-export interface Task {
-  id: string;
-  kind: "settle_charge" | "finish_refund" | "fail_refund";
-  ref: string;
-  dueAt: number;
-}
-
-export interface SavedAnswer {
-  fingerprint: string;
-  requestId: string;
-  status: number;
-  body: string;
-  at: number;
-}
+import type {
+  Attempt,
+  CardSecret,
+  Debit,
+  Delivery,
+  EventRecord,
+  InvoiceLink,
+  PendingChange,
+  SavedAnswer,
+  Task,
+  TokenNote,
+} from "./records";
 
 export interface Tables {
   customer: Stripe.Customer;
@@ -88,6 +27,15 @@ export interface Tables {
   promotion_code: Stripe.PromotionCode;
   setup_intent: Stripe.SetupIntent;
   test_clock: Stripe.TestHelpers.TestClock;
+  discount: Stripe.Discount;
+  subscription: Stripe.Subscription;
+  subscription_schedule: Stripe.SubscriptionSchedule;
+  pending_change: PendingChange;
+  debit: Debit;
+  invoice: Stripe.Invoice;
+  invoiceitem: Stripe.InvoiceItem;
+  invoice_payment: Stripe.InvoicePayment;
+  invoice_link: InvoiceLink;
   payment_method: Stripe.PaymentMethod;
   payment_intent: Stripe.PaymentIntent;
   charge: Stripe.Charge;
@@ -120,6 +68,15 @@ export const TABLE_NAMES: readonly TableName[] = [
   "promotion_code",
   "setup_intent",
   "test_clock",
+  "discount",
+  "subscription",
+  "subscription_schedule",
+  "pending_change",
+  "debit",
+  "invoice",
+  "invoiceitem",
+  "invoice_payment",
+  "invoice_link",
   "payment_method",
   "payment_intent",
   "charge",
