@@ -9,7 +9,7 @@ export async function Bar() {
   const t = await getTranslations("common.nav");
   const isKnown = await isSignedIn();
   return (
-    <header className="sticky top-0 z-40 border-line border-b bg-page">
+    <header className="print:hidden sticky top-0 z-40 border-line border-b bg-page">
       <nav
         aria-label={t("label")}
         className="mx-auto flex h-16 max-w-6xl items-center gap-1 px-4 sm:gap-2 sm:px-6"

@@ -4,7 +4,7 @@ import { Logo } from "./logo";
 export async function Footer() {
   const t = await getTranslations("common");
   return (
-    <footer className="border-line border-t">
+    <footer className="border-line border-t print:hidden">
       <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-10 text-sm sm:flex-row sm:items-end sm:justify-between sm:px-6">
         <div className="max-w-text">
           <Logo />

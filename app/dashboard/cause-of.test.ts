@@ -14,17 +14,20 @@ const origin = (changes: Partial<GrantOrigin>): GrantOrigin => ({
 describe("the cause of a change", () => {
   it("is what was bought, and the order's id is not shown as somebody's words", () => {
     const bought = origin({ source: "pack", order: { id: "o", item: "maker" } });
-    expect(causeOf({ kind: "grant", reference: "o" }, bought)).toEqual({ words: "bought", reference: null });
+    expect(causeOf({ key: "k", kind: "grant", reference: "o" }, bought)).toEqual({
+      words: "bought",
+      reference: null,
+    });
     expect(packOf(bought)).toBe("maker");
   });
 
   it("is a gift of ours with the reason, or a payment nobody ordered", () => {
-    expect(causeOf({ kind: "grant", reference: "sorry" }, origin({}))).toEqual({
+    expect(causeOf({ key: "k", kind: "grant", reference: "sorry" }, origin({}))).toEqual({
       words: "given",
       reference: "sorry",
     });
     expect(
-      causeOf({ kind: "grant", reference: "pi_1" }, origin({ source: "payment_without_order" })),
+      causeOf({ key: "k", kind: "grant", reference: "pi_1" }, origin({ source: "payment_without_order" })),
     ).toEqual({
       words: "paid",
       reference: null,
@@ -33,7 +36,14 @@ describe("the cause of a change", () => {
 
   it("says what credits were spent or reserved for, and why they were adjusted", () => {
     for (const kind of ["spend", "hold", "capture", "release", "adjust"] as const)
-      expect(causeOf({ kind, reference: "a portrait" }).reference).toBe("a portrait");
+      expect(causeOf({ key: "k", kind, reference: "a portrait" }).reference).toBe("a portrait");
+  });
+
+  it("tells a refund from a dispute, and from neither", () => {
+    const wordsOf = (key: string) => causeOf({ key, kind: "reverse", reference: "re_1" });
+    expect(wordsOf("reverse:refund:re_1")).toEqual({ words: "refunded", reference: null });
+    expect(wordsOf("reverse:dispute:dp_1:lost").words).toBe("disputed");
+    expect(wordsOf("reverse:by hand").words).toBe("reversed");
   });
 
   it("names no pack that is not sold any more", () => {

@@ -16,6 +16,8 @@ export type Cause = {
     | "released"
     | "expired"
     | "reversed"
+    | "refunded"
+    | "disputed"
     | "adjusted";
   /** What it was for, in somebody's own words; never an id of ours. */
   reference: string | null;
@@ -27,7 +29,6 @@ const OF_KIND = {
   capture: "captured",
   release: "released",
   expire: "expired",
-  reverse: "reversed",
   adjust: "adjusted",
 } as const;
 
@@ -38,14 +39,23 @@ const OF_SOURCE = {
   adjustment: "given",
 } as const;
 
-/** Of credits that were added the origin says more than the reference, which is the order's id. */
+/**
+ * Of credits that were added the origin says more than the reference, which is the order's id; of those taken back
+ * the operation's key says why.
+ */
 export function causeOf(
-  { kind, reference }: Pick<ActivityView, "kind" | "reference">,
+  { key, kind, reference }: Pick<ActivityView, "key" | "kind" | "reference">,
   origin?: GrantOrigin,
 ): Cause {
-  if (kind !== "grant") return { words: OF_KIND[kind], reference: kind === "reverse" ? null : reference };
+  if (kind === "reverse") return { words: whyReversed(key), reference: null };
+  if (kind !== "grant") return { words: OF_KIND[kind], reference };
   const words = OF_SOURCE[origin?.source ?? "adjustment"];
   return { words, reference: words === "given" ? reference : null };
+}
+
+function whyReversed(key: string): "refunded" | "disputed" | "reversed" {
+  if (key.startsWith("reverse:refund:")) return "refunded";
+  return key.startsWith("reverse:dispute:") ? "disputed" : "reversed";
 }
 
 /** The pack that was bought, when it is still one that has a name. */

@@ -1,3 +1,4 @@
+import { sql } from "@/db/client";
 import { type EntriesPage, type EntryQuery, findEntries } from "./find-entries";
 import { findOperation } from "./find-operation";
 import type { EntryView, OperationKind } from "./views";
@@ -34,6 +35,16 @@ export async function listActivity(walletId: string, query: EntryQuery): Promise
     activity.map((one) => (atTheEnds.has(one) ? readWhole(walletId, one, query) : one)),
   );
   return { activity: whole, ...(await linksAround(walletId, query, page, whole)) };
+}
+
+/** The operation that one entry belongs to, whole. Null when the wallet has no entry of that number. */
+export async function findActivity(walletId: string, seq: number): Promise<ActivityView | null> {
+  const [entry] = await sql()<{ key: string }[]>`
+    select operation_key as key from ledger_entries where wallet_id = ${walletId} and seq = ${seq}`;
+  const operation = entry && (await findOperation(walletId, entry.key));
+  if (!operation) return null;
+  const { key, kind, reference, createdAt, entries: lines } = operation;
+  return { seq: operation.version, key, kind, change: changeOf(lines), reference, createdAt, lines };
 }
 
 /** Where the pages around begin, now that the operations at both ends are whole. */

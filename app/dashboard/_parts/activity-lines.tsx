@@ -1,11 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { getPreferences } from "@/app/_i18n/preferences";
 import { Credits } from "@/app/_ui/figures";
-import { formatDate } from "@/app/_ui/format";
 import type { GrantOrigin } from "@/lib/checkout/find-origins";
 import type { ActivityLine } from "@/lib/ledger/list-activity";
 import { wordsOfLine } from "../cause-of";
-import { sayOrigin } from "./cause-words";
+import { sayOriginWithDate } from "./cause-words";
 
 /** A draw from thousands of small grants would make a page nobody reads; the export has every line. */
 const LINES_SHOWN = 20;
@@ -27,19 +25,12 @@ export async function ActivityLines({ lines, origins }: ActivityLinesProps) {
 }
 
 async function Line({ line, origin }: { line: ActivityLine; origin: GrantOrigin | undefined }) {
-  const t = await getTranslations("activity");
-  const { locale, timeZone } = await getPreferences();
-  const from = await sayOrigin(origin);
+  const t = await getTranslations("activity.lines");
   return (
     <li className="flex items-baseline justify-between gap-4 py-1">
       <span className="min-w-0">
-        {t(`lines.${wordsOfLine(line)}`)}
-        <span className="text-muted">
-          {" · "}
-          {origin
-            ? t("origins.since", { origin: from, date: formatDate(origin.grantedAt, locale, timeZone) })
-            : from}
-        </span>
+        {t(wordsOfLine(line))}
+        <span className="text-muted"> · {await sayOriginWithDate(origin)}</span>
       </span>
       <Credits count={line.amount} />
     </li>

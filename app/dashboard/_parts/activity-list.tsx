@@ -34,6 +34,7 @@ async function ActivityRow({ one, origins }: { one: ActivityView; origins: Origi
           </a>
           <p className="text-muted text-sm">
             <DateTime at={one.createdAt} style="minute" />
+            <UsedOfHold of={one} />
           </p>
         </div>
         <Change of={one} />
@@ -46,6 +47,15 @@ async function ActivityRow({ one, origins }: { one: ActivityView; origins: Origi
       ) : null}
     </li>
   );
+}
+
+/** A capture changes what can be used only by what it gives back; what it used was put aside before. */
+async function UsedOfHold({ of: { kind, lines } }: { of: ActivityView }) {
+  if (kind !== "capture") return null;
+  const t = await getTranslations("activity");
+  const { locale } = await getPreferences();
+  const used = lines.reduce((sum, { to, amount }) => sum + (to === "spent" ? amount : 0), 0);
+  return <>{` · ${t("onHold", { credits: formatCredits(used, locale) })}`}</>;
 }
 
 /** What it did to the credits that can be used; else, quietly, how many it moved. */

@@ -7,7 +7,7 @@ import { findOrigins } from "@/lib/checkout/find-origins";
 import { listActivity } from "@/lib/ledger/list-activity";
 import { grantsOf } from "../_parts/activity-card";
 import { ActivityList } from "../_parts/activity-list";
-import { sayOrigin } from "../_parts/cause-words";
+import { sayOriginWithDate } from "../_parts/cause-words";
 import { FilterForm } from "./_parts/filter-form";
 import { NothingHere } from "./_parts/nothing-here";
 import { PageLinks } from "./_parts/page-links";
@@ -35,7 +35,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const lines = activity.reduce((sum, one) => sum + one.lines.length, 0);
   return (
     <Page title={t("title")} lead={t("lead")} action={<Ways query={query} isEmpty={isEmpty} />}>
-      <FilterForm query={query} grantName={origin ? await sayOrigin(origin) : null} />
+      <FilterForm query={query} grantName={origin ? await sayOriginWithDate(origin) : null} />
       <section aria-label={t("title")} className="panel p-5 sm:p-6">
         {isEmpty ? (
           <NothingHere isFiltered={isFiltered(query) || newer !== null} goesOn={older !== null} />

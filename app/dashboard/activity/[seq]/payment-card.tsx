@@ -1,0 +1,43 @@
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/app/_ui/card";
+import { Code, Facts } from "@/app/_ui/facts";
+import { DateTime, Money } from "@/app/_ui/figures";
+import { PaymentMethod } from "@/app/_ui/payment-method";
+import type { GrantOrigin } from "@/lib/checkout/find-origins";
+import { findPaymentOfGrant } from "@/lib/checkout/find-payment-of-grant";
+
+type PaymentCardProps = { walletId: string; grantId: string; origin: GrantOrigin | undefined };
+
+/** The money behind a grant, the event that told us of it, and the ids by which Stripe knows both. */
+export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProps) {
+  const payment = await findPaymentOfGrant(walletId, grantId);
+  if (!payment) return null;
+  const t = await getTranslations("activity.receipt");
+  const { amountMinor, currency, event, chargeId, paidAt, method, paymentIntentId } = payment;
+  const order = origin?.order;
+  return (
+    <Card title={t("payment.title")}>
+      <Facts
+        facts={[
+          [t("payment.amount"), <Money key="amount" amountMinor={amountMinor} currency={currency} />],
+          method ? [t("payment.method"), <PaymentMethod key="method" {...payment} />] : null,
+          [t("payment.time"), <DateTime key="time" at={paidAt} style="minute" />],
+          order ? [t("payment.order"), <OrderLink key="order" id={order.id} />] : null,
+          [t("payment.intent"), <Code key="intent">{paymentIntentId}</Code>],
+          chargeId ? [t("payment.charge"), <Code key="charge">{chargeId}</Code>] : null,
+          [t("payment.event"), event ? <Code key="event">{event.id}</Code> : t("payment.noEvent")],
+          event ? [t("payment.eventAt"), <DateTime key="at" at={event.receivedAt} style="minute" />] : null,
+        ]}
+      />
+      <p className="mt-4 text-muted text-sm">{t("support")}</p>
+    </Card>
+  );
+}
+
+function OrderLink({ id }: { id: string }) {
+  return (
+    <a href={`/orders/${id}`} className="underline underline-offset-4">
+      <Code>{id}</Code>
+    </a>
+  );
+}
