@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { checkInvariants } from "../check-invariants";
+import { expectSameState } from "../testing/compare";
+import { findOrder } from "../testing/history";
+import { useOwnServer } from "../testing/own-server";
+import { present, startOver, useProofClock } from "../testing/proof-clock";
+import { timeoutOf, tryUntilTimeIsOver } from "../testing/proof-time";
+import { RealWallet } from "../testing/real-wallet";
+import { useTally } from "../testing/report";
+import { persist, whileCutting, whileStopping, workThrough } from "../testing/siege";
+import { anyCrowd, type Crowd } from "../testing/stories";
+import { askWitness } from "../testing/witness";
+
+const SHARE = 0.15;
+
+const server = useOwnServer();
+const tally = useTally();
+useProofClock();
+
+/** One story on one wallet, and afterwards everything that must hold. */
+async function expectToSurvive(crowd: Crowd, siege: <T>(work: Promise<T>) => Promise<T>): Promise<void> {
+  startOver();
+  const wallet = await persist(server(), () => RealWallet.open());
+  const work = workThrough(wallet, crowd, { server: server(), tally });
+  const { pieces } = await siege(work);
+  tally.stories++;
+  const witness = await persist(server(), () => askWitness(wallet.id, pieces));
+  expect(witness).toEqual({ lost: [], untold: [] });
+  const model = findOrder(pieces, { answersWereLost: true });
+  model.bringUpToDate(present());
+  await persist(server(), () => expectSameState(wallet, model));
+  const violations = await persist(server(), checkInvariants);
+  tally.violations += violations.length;
+  expect(violations).toEqual([]);
+}
+
+it(
+  "with connections cut at random, all that was acknowledged is there once, and what was not is done once when asked again",
+  async () => {
+    const story = fc.asyncProperty(anyCrowd({ acts: 12 }), (crowd) =>
+      expectToSurvive(crowd, (work) => whileCutting(work, { server: server(), tally })),
+    );
+    await tryUntilTimeIsOver(SHARE, story);
+    expect(tally.kills).toBeGreaterThan(0);
+  },
+  timeoutOf(SHARE),
+);
+
+it.each(["immediate shutdown", "kill -9"] as const)(
+  "after the server was stopped hard by %s, the same holds",
+  async (how) => {
+    const story = fc.asyncProperty(
+      anyCrowd({ acts: 12 }),
+      fc.integer({ max: 300, min: 0 }),
+      (crowd, afterMs) =>
+        expectToSurvive(crowd, (work) => whileStopping(work, how, afterMs, { server: server(), tally })),
+    );
+    await tryUntilTimeIsOver(SHARE / 2, story);
+    expect(tally.crashes).toBeGreaterThan(0);
+  },
+  timeoutOf(SHARE / 2),
+);
+
+afterAll(() => expect(tally.acknowledged).toBeGreaterThan(0));
