@@ -55,13 +55,22 @@ describe("a reversal", () => {
     expect(await readBalance(walletId)).toEqual({ available: 0, held: 0, owed: 70, version: 9 });
   });
 
-  it("of one part own, one part others and one part debt takes exactly what is asked", async () => {
-    const { walletId, own, soon } = await walletOfThree();
-    await spend(walletId, "of soon and own", 100);
-    await holdOf(walletId, 70);
-    expect(await leftIn(walletId, soon)).toBe(0);
-    const answer = await reverse(walletId, own, "refund:a", 100);
-    expect(answer).toMatchObject({ reversed: { own: 0, others: 30, owed: 70 } });
+  it("empties its own grant before it touches others, though their turn to be drawn came later", async () => {
+    const { walletId, own, forever } = await walletOfThree();
+    await spend(walletId, "all that is drawn before, and forty of it", 90);
+    expect(await reverse(walletId, own, "refund:a", 100)).toMatchObject({
+      reversed: { own: 60, others: 40, owed: 0 },
+    });
+    expect([await leftIn(walletId, own), await leftIn(walletId, forever)]).toEqual([0, 10]);
+  });
+
+  it("takes exactly what is asked, also what is neither there nor held", async () => {
+    const { walletId, own } = await walletOfThree();
+    await spend(walletId, "all that is drawn before, and ninety of it", 140);
+    await holdOf(walletId, 20);
+    expect(await reverse(walletId, own, "refund:a", 100)).toMatchObject({
+      reversed: { own: 0, others: 40, owed: 60 },
+    });
   });
 
   it("tells the others once where the credits came from", async () => {
