@@ -6,7 +6,7 @@ import { env } from "@/lib/platform/env";
 /** What a key is good for, to somebody who has none. */
 export async function FirstKey() {
   const t = await getTranslations("keys.empty");
-  const example = `curl ${env().appUrl}/api/v1/wallet \\\n  -H "Authorization: Bearer topup_…"`;
+  const example = `curl ${env().appUrl}/api/v1/wallet \\\n  -H "Authorization: Bearer $TOPUP_API_KEY"`;
   return (
     <Card>
       <EmptyState title={t("title")} icon="key">
