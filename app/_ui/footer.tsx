@@ -26,6 +26,11 @@ export async function Footer() {
               {t("footer.questions")}
             </a>
           </li>
+          <li>
+            <a href="/docs/api" className="link-quiet">
+              {t("footer.api")}
+            </a>
+          </li>
         </ul>
       </div>
     </footer>

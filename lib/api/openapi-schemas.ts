@@ -11,8 +11,15 @@ export type JsonSchema = {
 
 const FIELD_WORDS: Record<string, Record<string, string>> = words.fields;
 
-/** Every named shape as JSON Schema, with what its fields mean. */
+let named: Record<string, JsonSchema> | undefined;
+
+/** Every named shape as JSON Schema, with what its fields mean; made once. */
 export function namedSchemas(): Record<string, JsonSchema> {
+  named ??= toNamedSchemas();
+  return named;
+}
+
+function toNamedSchemas(): Record<string, JsonSchema> {
   const { schemas } = z.toJSONSchema(SCHEMAS, { uri: refOf, io: "input" });
   const all = Object.entries(schemas as Record<string, JsonSchema>);
   return Object.fromEntries(all.map(([name, schema]) => [name, described(name, schema)]));

@@ -33,7 +33,7 @@ function toCurl(call: Call): string {
     `curl ${call.method === "POST" ? "-X POST " : ""}"${call.url}"`,
     `-H "Authorization: Bearer $TOPUP_API_KEY"`,
     ...plainHeaders(call).map(([name, value]) => `-H "${name}: ${value}"`),
-    ...(call.body ? [`-d '${JSON.stringify(call.body)}'`] : []),
+    ...(call.body ? [`-d '${toDict(call.body)}'`] : []),
   ];
   return lines.join(" \\\n  ");
 }
