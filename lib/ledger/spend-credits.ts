@@ -66,11 +66,13 @@ function toOperation(
   };
 }
 
-function keyOf({ key }: SpendRequest): string {
+/** The key of the operation that a spend writes. */
+export function keyOf({ key }: SpendRequest): string {
   return `spend:${key}`;
 }
 
-function hashOf({ credits, reference }: SpendRequest): string {
+/** The fingerprint of what a spend asks for. */
+export function hashOf({ credits, reference }: SpendRequest): string {
   return hashOfRequest({ credits, reference });
 }
 

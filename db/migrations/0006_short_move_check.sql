@@ -1,0 +1,2 @@
+ALTER TABLE "ledger_entries" DROP CONSTRAINT "entry_move_known";--> statement-breakpoint
+ALTER TABLE "ledger_entries" ADD CONSTRAINT "entry_move_known" CHECK ("ledger_entries"."from_bucket" || '>' || "ledger_entries"."to_bucket" in ('issued>available', 'available>spent', 'available>held', 'held>spent', 'held>available', 'available>expired', 'available>reversed', 'owed>reversed', 'available>owed'));
