@@ -17,8 +17,8 @@ import { wallets } from "./wallets";
 
 /**
  * A lot of credits put into a wallet by one source, with its own expiry and remainder. `source_key` is the
- * business key of what was bought (`pi:<id>`, `invoice:<id>:<line>`); its uniqueness is what keeps two events,
- * two servers and a sweep from granting the same payment twice.
+ * business key of what was bought (`pi:<id>`, `invoice:<id>:<line>`) or corrected (`adjust:<key>`); its
+ * uniqueness is what keeps two events, two servers and a sweep from granting the same payment twice.
  */
 export const creditGrants = pgTable(
   "credit_grants",

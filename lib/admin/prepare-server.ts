@@ -17,8 +17,8 @@ export function checkBeforeServing(): void {
 }
 
 const DRAIN_EVERY_MS = 15_000;
-/** Holds usually end after a quarter of an hour; nobody's credits wait for this, only what is told about them. */
-const EXPIRE_EVERY_MS = 60_000;
+/** Nobody's credits wait for this, only what others are told of them, and what an open dashboard hears. */
+const EXPIRE_EVERY_MS = 15_000;
 
 /** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
 export function startBackgroundWork(): void {

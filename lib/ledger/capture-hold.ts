@@ -1,14 +1,11 @@
 import type { Tx } from "@/db/client";
-import { now } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
 import { divideHold, type HeldPart, movesOfReturn } from "./end-of-hold";
 import { findFirstUse, versionAfter } from "./find-first-use";
-import { type HoldRow, readHold, stateOfHold } from "./find-hold";
-import { type LockedWallet, lockWallet } from "./lock-wallet";
+import { type LockedHold, lockHold } from "./lock-hold";
 import type { Move } from "./moves";
 import { postOperation } from "./post-operation";
-import { readHeldParts } from "./read-held-parts";
 import { type CaptureRefusal, refusalOfAmount } from "./refusals";
 import { hashOfRequest } from "./request-hash";
 
@@ -31,8 +28,8 @@ export type Captured = {
   draws: HeldPart[];
 };
 
-/** A capture once all is known that it depends on. */
-type Capture = { hold: HoldRow; credits: number; reference: string | null; at: Date };
+/** What is asked of a hold, once the hold is known. */
+type Capture = { holdId: string; credits: number; reference: string | null };
 
 /**
  * Ends a hold by using its credits, all or a part, once. A part is taken from what was drawn first; the rest goes
@@ -48,36 +45,27 @@ export async function captureHold(
   tx: Tx,
   request: CaptureRequest,
 ): Promise<Result<Captured, CaptureRefusal>> {
-  const locked = await lockWallet(tx, request.walletId);
-  if (!locked) return refuse("wallet_not_found");
-  const at = now();
-  const wallet = await bringUpToDate(tx, locked, at);
-  const hold = await readHold(tx, wallet.id, request.holdId);
-  if (!hold) return refuse("hold_not_found");
-  const capture = {
-    hold,
-    credits: request.credits ?? hold.amount,
-    reference: request.reference ?? hold.reference,
-    at,
-  };
+  const locked = await lockHold(tx, request);
+  if (!locked.ok) return locked;
+  const { hold, state } = locked;
+  const { holdId, credits, reference } = request;
+  const capture = { holdId, credits: credits ?? hold.amount, reference: reference ?? hold.reference };
   const refusal = refusalOfAmount(capture.credits);
   if (refusal) return refuse(refusal);
-  const state = stateOfHold(hold, at);
   if (state === "captured")
-    return (await findFirstAnswer(tx, wallet.id, capture)) ?? refuse("hold_already_captured");
+    return (await findFirstAnswer(tx, locked, capture)) ?? refuse("hold_already_captured");
   if (state === "released") return refuse("hold_already_released");
   if (state === "expired") return refuse("hold_expired");
   if (capture.credits > hold.amount) return refuse("amount_over_hold");
-  return captureOpenHold(tx, wallet, capture);
+  return captureOpenHold(tx, locked, capture);
 }
 
 async function captureOpenHold(
   tx: Tx,
-  wallet: LockedWallet,
+  { wallet, parts, nextExpiryAt, at }: LockedHold,
   capture: Capture,
 ): Promise<{ ok: true } & Captured> {
-  const { hold, credits, reference, at } = capture;
-  const { parts, nextExpiryAt } = await readHeldParts(tx, wallet.id, hold);
+  const { holdId, credits, reference } = capture;
   const { captured, rest } = divideHold(parts, credits);
   const spent = captured.map(({ grantId, amount }): Move => ({ grantId, from: "held", to: "spent", amount }));
   const { moves, returned, repaid } = movesOfReturn(rest, wallet.owed);
@@ -89,21 +77,21 @@ async function captureOpenHold(
     at,
     moves: [...spent, ...moves],
     newGrant: null,
-    hold: { does: "capture", id: hold.id, captured: credits },
+    hold: { does: "capture", id: holdId, captured: credits },
     nextExpiryAt,
     fact: {
       type: "credits.captured",
-      subject: hold.id,
+      subject: holdId,
       data: { credits, released: returned, repaid, reference },
     },
   });
-  if (!posted) throw new Error(`operation_key_taken: open hold ${hold.id} of wallet ${wallet.id} has ended`);
+  if (!posted) throw new Error(`operation_key_taken: open hold ${holdId} of wallet ${wallet.id} has ended`);
   await bringUpToDate(tx, posted, at);
   const { version } = posted;
   return {
     ok: true,
     replayed: false,
-    holdId: hold.id,
+    holdId,
     version,
     captured: credits,
     released: returned,
@@ -111,19 +99,19 @@ async function captureOpenHold(
   };
 }
 
-function nameOf({ hold, credits, reference }: Capture): { key: string; requestHash: string } {
-  return { key: `capture:${hold.id}`, requestHash: hashOfRequest({ credits, reference }) };
+function nameOf({ holdId, credits, reference }: Capture): { key: string; requestHash: string } {
+  return { key: `capture:${holdId}`, requestHash: hashOfRequest({ credits, reference }) };
 }
 
 /** The answer an equal capture got, read back from what it wrote. */
 async function findFirstAnswer(
   tx: Tx,
-  walletId: string,
+  { wallet, hold }: LockedHold,
   capture: Capture,
 ): Promise<({ ok: true } & Captured) | null> {
-  const first = await findFirstUse(tx, walletId, nameOf(capture));
+  const first = await findFirstUse(tx, wallet.id, nameOf(capture));
   if (!first?.hasSameContent) return null;
-  const { hold, credits } = capture;
+  const { credits } = capture;
   const draws = first.entries
     .filter(({ to }) => to === "spent")
     .map(({ grantId, amount }) => ({ grantId, amount }));

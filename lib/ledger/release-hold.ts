@@ -1,12 +1,9 @@
 import type { Tx } from "@/db/client";
-import { now } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
-import { readHold, stateOfHold } from "./find-hold";
-import { lockWallet } from "./lock-wallet";
+import { lockHold } from "./lock-hold";
 import { postRelease, releaseOf } from "./post-release";
-import { readHeldParts } from "./read-held-parts";
 import type { ReleaseRefusal } from "./refusals";
 
 /** `released` credits went back, debt first; `version` is the wallet's when that was written. */
@@ -24,19 +21,14 @@ export async function releaseHold(
   tx: Tx,
   { walletId, holdId }: { walletId: string; holdId: string },
 ): Promise<Result<Released, ReleaseRefusal>> {
-  const locked = await lockWallet(tx, walletId);
-  if (!locked) return refuse("wallet_not_found");
-  const at = now();
-  const wallet = await bringUpToDate(tx, locked, at);
-  const hold = await readHold(tx, walletId, holdId);
-  if (!hold) return refuse("hold_not_found");
-  const state = stateOfHold(hold, at);
+  const locked = await lockHold(tx, { walletId, holdId });
+  if (!locked.ok) return locked;
+  const { at, wallet, hold, state, parts, nextExpiryAt } = locked;
   if (state === "captured") return refuse("hold_already_captured");
   if (state !== "open") return findFirstRelease(tx, walletId, holdId);
 
-  const { parts, nextExpiryAt } = await readHeldParts(tx, walletId, hold);
-  const released = { id: holdId, reference: hold.reference, parts };
-  const posted = await postRelease(tx, wallet, released, { at, endedByTime: false, nextExpiryAt });
+  const open = { id: holdId, reference: hold.reference, parts };
+  const posted = await postRelease(tx, wallet, open, { at, endedByTime: false, nextExpiryAt });
   await bringUpToDate(tx, posted, at);
   return { ok: true, replayed: false, holdId, version: posted.version, released: hold.amount };
 }
