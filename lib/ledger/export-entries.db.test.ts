@@ -1,18 +1,12 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
 import { checkInvariants } from "./check-invariants";
 import { exportEntries } from "./export-entries";
 import type { EntryFilter } from "./find-entries";
-import { makeLongHistory } from "./testing/long-history";
 import { grant, makeWallet, spend } from "./testing/people";
 
 useTestDatabase();
 afterAll(async () => expect(await checkInvariants()).toEqual([]));
-
-setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
 
 async function readAll(walletId: string, filter: EntryFilter = {}): Promise<string> {
   let text = "";
@@ -43,44 +37,5 @@ describe("the export", () => {
     expect(linesOf(await readAll(walletId, { kinds: ["spend"] }))).toHaveLength(1);
     expect(linesOf(await readAll(walletId, { kinds: ["hold"] }))).toEqual([]);
     expect(linesOf(await readAll(await makeWallet()))).toEqual([]);
-  });
-});
-
-describe("of 200,000 entries", () => {
-  const SPENDS = 200_000;
-  let walletId = "";
-  beforeAll(async () => {
-    walletId = await makeWallet();
-    await makeLongHistory(walletId, { spends: SPENDS, everyMs: 1_000 });
-  }, 120_000);
-
-  it("the first lines come before the rest is read, and memory stays flat to the last", async () => {
-    const heap: number[] = [];
-    let [lines, longest] = [-1, 0];
-    const begin = performance.now();
-    let firstMs = 0;
-    for await (const chunk of exportEntries(walletId, {})) {
-      lines += chunk.split("\r\n").length - 1;
-      longest = Math.max(longest, chunk.length);
-      if (firstMs === 0 && lines > 0) firstMs = performance.now() - begin;
-      if (lines % 20_000 === 0) {
-        collectGarbage();
-        heap.push(process.memoryUsage().heapUsed);
-      }
-    }
-    const allMs = performance.now() - begin;
-    expect(lines).toBe(SPENDS + 1);
-    expect(longest).toBeLessThan(300_000);
-    expect(firstMs).toBeLessThan(allMs / 20);
-    const growth = Math.max(...heap.slice(1)) - (heap[1] ?? 0);
-    expect(growth, "bytes of heap from the first tenth to the last").toBeLessThan(3_000_000);
-  }, 60_000);
-
-  it("nothing is read for a reader who went away", async () => {
-    const chunks = exportEntries(walletId, {});
-    await chunks.next();
-    await chunks.next();
-    await chunks.return();
-    expect(await chunks.next()).toEqual({ done: true, value: undefined });
   });
 });

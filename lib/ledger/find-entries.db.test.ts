@@ -3,9 +3,7 @@ import { useTestDatabase } from "@/db/testing";
 import { useClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { checkInvariants } from "./check-invariants";
-import { ENTRIES_LOOKED_AT_MAX, type EntryQuery, findEntries } from "./find-entries";
-import { findSeqsBetween } from "./find-seqs-between";
-import { makeLongHistory } from "./testing/long-history";
+import { type EntryQuery, findEntries } from "./find-entries";
 import { grant, makeDebt, makeWallet, spend } from "./testing/people";
 
 useTestDatabase();
@@ -139,38 +137,5 @@ describe("pages", () => {
     expect(await page({ before: 1 })).toEqual({ seqs: [], older: null, newer: 0 });
     expect(await page({ before: 999 })).toMatchObject({ seqs: [7, 6, 5], older: 5 });
     expect(await page({ after: 999 })).toMatchObject({ seqs: [7, 6, 5], newer: null });
-  });
-});
-
-describe("in a long history", () => {
-  const SPENDS = 2 * ENTRIES_LOOKED_AT_MAX;
-  let walletId = "";
-  beforeAll(async () => {
-    clock = START;
-    walletId = await makeWallet();
-    await makeLongHistory(walletId, { spends: SPENDS, everyMs: 60_000 });
-  }, 60_000);
-
-  it("a look ends after a while, says where, and the next page goes on from there", async () => {
-    const first = await findEntries(walletId, { search: "job 7,", limit: 5 });
-    expect(first).toEqual({ entries: [], older: SPENDS + 2 - ENTRIES_LOOKED_AT_MAX, newer: null });
-    const pages = [first];
-    for (let older = first.older; older !== null; older = pages.at(-1)?.older ?? null)
-      pages.push(await findEntries(walletId, { search: "job 7,", limit: 5, before: older }));
-    expect(pages).toHaveLength(3);
-    expect(await seqsOf(walletId, { search: "job 77777" })).toEqual([77_778]);
-  });
-
-  it("what is rare is found at once, however many spends lie between", async () => {
-    const { entries, older } = await findEntries(walletId, { kinds: ["grant"], limit: 5 });
-    expect([entries.map(({ seq }) => seq), older]).toEqual([[1], null]);
-  });
-
-  it("a date becomes numbers without reading what lies before it", async () => {
-    const [from, to] = [new Date(START + 1000 * 60_000), new Date(START + 1010 * 60_000)];
-    expect(await findSeqsBetween(walletId, { from, to })).toEqual({ first: 1000, end: 1012 });
-    expect(await seqsOf(walletId, { from, to })).toEqual([
-      1010, 1009, 1008, 1007, 1006, 1005, 1004, 1003, 1002, 1001,
-    ]);
   });
 });
