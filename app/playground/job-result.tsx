@@ -38,7 +38,7 @@ async function Avatar({ word }: { word: string }) {
   return (
     <div className="flex flex-col items-center gap-2">
       {/* biome-ignore lint/performance/noImgElement: a few hundred bytes, in the page itself */}
-      <img src={image} alt={t("alt", { word })} width={144} height={144} className="rounded-topup" />
+      <img src={image} alt={t("alt", { word })} width={128} height={128} className="rounded-topup" />
       <a href={image} download="avatar.svg" className="link tap flex items-center text-sm">
         {t("download")}
       </a>

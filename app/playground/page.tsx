@@ -28,7 +28,7 @@ export default async function PlaygroundPage({ searchParams }: { searchParams: Q
         {job?.state === "captured" ? t("result.captured.title", { word: job.word }) : null}
       </p>
       <RefusalNotice refusal={await readQuery(searchParams, "refusal")} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-[5fr_7fr]">
         <div className="flex min-w-0 flex-col gap-6">
           {job ? <JobResult job={job} available={available} /> : null}
           <DrawCard available={available} />

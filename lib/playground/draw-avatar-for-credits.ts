@@ -8,10 +8,12 @@ export const AVATAR_CREDITS = 3;
 
 type Job = { walletId: string; jobId: string; word: string };
 
-/** Draws a word for 3 credits. What cannot be drawn costs nothing. */
-export async function drawAvatarForCredits({ walletId, jobId, word }: Job) {
-  // 1. Reserve the credits. The job's key makes a second try the same
-  //    job, so a double click or a lost answer never pays twice.
+/** Draws a word for 3 credits. A failure costs nothing. */
+export async function drawAvatarForCredits(job: Job) {
+  const { walletId, jobId, word } = job;
+
+  // 1. Reserve the credits. The key makes a second try the same
+  //    job: a double click or a lost answer never pays twice.
   const held = await inTransaction((tx) =>
     holdCredits(tx, {
       walletId,
@@ -24,8 +26,8 @@ export async function drawAvatarForCredits({ walletId, jobId, word }: Job) {
   if (!held.ok) return held;
   const hold = { walletId, holdId: held.holdId };
 
-  // 2. Work, with no lock held. If the server dies here, the hold ends
-  //    by itself within a minute, and the credits are back.
+  // 2. Work, with no lock held. If the server dies here, the
+  //    hold ends within a minute, and the credits are back.
   const avatar = drawAvatar(word);
 
   // 3. Take the credits for what was made, or give them back.
