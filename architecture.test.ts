@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: ["ledger", "api-keys", "catalog", "messages", ...FOUNDATION],
   checkout: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   inbox: ["checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
-  admin: ["inbox", "checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  admin: ["api", "inbox", "checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
 };
 
 const sources = readSources();

@@ -1,3 +1,4 @@
+import { keepTrimming } from "@/lib/api/trim-requests";
 import { checkCatalog } from "@/lib/catalog/check-catalog";
 import { keepDraining } from "@/lib/inbox/keep-draining";
 import { keepExpiring } from "@/lib/ledger/keep-expiring";
@@ -19,10 +20,12 @@ export function checkBeforeServing(): void {
 const DRAIN_EVERY_MS = 15_000;
 /** Nobody's credits wait for this, only what others are told of them, and what an open dashboard hears. */
 const EXPIRE_EVERY_MS = 15_000;
+const TRIM_EVERY_MS = 60 * 60_000;
 
 /** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
 export function startBackgroundWork(): void {
   if (env().hosted) return;
   keepDraining({ everyMs: DRAIN_EVERY_MS });
   keepExpiring({ everyMs: EXPIRE_EVERY_MS });
+  keepTrimming({ everyMs: TRIM_EVERY_MS });
 }

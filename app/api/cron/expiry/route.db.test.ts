@@ -36,7 +36,7 @@ it("200: brings due wallets up to date, says how many, and is kept by no cache",
   const answer = await call(SECRET);
   expect(answer.status).toBe(200);
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  expect(await answer.json()).toEqual({ wallets: 1, released: 60, expired: 0, failed: 0 });
+  expect(await answer.json()).toEqual({ wallets: 1, released: 60, expired: 0, failed: 0, trimmed: 0 });
   expect(await readBalance(walletId)).toEqual({ available: 100, held: 0, owed: 0, version: 3 });
 });
 
