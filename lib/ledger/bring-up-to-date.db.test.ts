@@ -81,6 +81,26 @@ describe("a hold whose time is over", () => {
   });
 });
 
+describe("hundreds of holds whose time is over", () => {
+  it("each give back what they took, are told once, and pay the next spend", async () => {
+    const walletId = await makeWallet();
+    const grantId = await grantOf(walletId, 300, inMinutes(2 * HOUR));
+    await grantOf(walletId, 200);
+    await Promise.all(Array.from({ length: 250 }, () => holdOf(walletId, 2)));
+    await makeDebt(walletId, { grantId, credits: 33 });
+    moveTo(15);
+    const shown = await stateOf(walletId);
+    expect(shown).toMatchObject({ available: 467, held: 0, owed: 0 });
+    expect(await spend(walletId, "a", 467)).toMatchObject({ ok: true });
+    const [told] = await sql()`
+      select count(*)::int as facts, count(distinct wallet_version)::int as versions,
+             sum((data->>'repaid')::int)::int as repaid
+      from outbox_events where wallet_id = ${walletId} and type = 'credits.released'`;
+    expect(told).toEqual({ facts: 250, versions: 250, repaid: 33 });
+    expect(await stateOf(walletId)).toMatchObject({ available: 0, held: 0, owed: 0 });
+  });
+});
+
 describe("a hold and the date of its grant", () => {
   it("that ended before it gives back, and the credits expire at the date", async () => {
     const walletId = await makeWallet();

@@ -3,7 +3,7 @@ import type { HeldPart } from "./end-of-hold";
 import type { LockedWallet } from "./lock-wallet";
 import { nextChange } from "./next-change";
 import { postOperation } from "./post-operation";
-import { type OpenHold, postRelease } from "./post-release";
+import { type OpenHold, postReleases } from "./post-releases";
 import { hashOfRequest } from "./request-hash";
 
 type DueGrant = { id: string; available: number };
@@ -19,13 +19,9 @@ type DueGrant = { id: string; available: number };
  */
 export async function bringUpToDate(tx: Tx, locked: LockedWallet, at: Date): Promise<LockedWallet> {
   if (!locked.nextExpiryAt || locked.nextExpiryAt > at) return locked;
-  let wallet = locked;
-  for (const hold of await readDueHolds(tx, wallet, at))
-    wallet = await postRelease(tx, wallet, hold, {
-      at,
-      endedByTime: true,
-      nextExpiryAt: wallet.nextExpiryAt,
-    });
+  const ended = await readDueHolds(tx, locked, at);
+  const { nextExpiryAt } = locked;
+  let wallet = await postReleases(tx, locked, ended, { at, endedByTime: true, nextExpiryAt });
   for (const grant of await readDueGrants(tx, wallet, at)) wallet = await expireGrant(tx, wallet, grant, at);
   return writeNextChange(tx, wallet);
 }

@@ -14,11 +14,10 @@ export type NewGrant = {
   expiresAt: Date | null;
 };
 
-/** The hold an operation opens, or the open one that it ends. */
+/** The hold an operation opens, or the open one that it captures. Releases have a statement of their own. */
 export type HoldChange =
   | { does: "open"; id: string; amount: number; expiresAt: Date }
-  | { does: "capture"; id: string; captured: number }
-  | { does: "release"; id: string };
+  | { does: "capture"; id: string; captured: number };
 
 /** Everything one operation writes. `moves` are in the order in which their entries are numbered. */
 export type Operation = {
@@ -141,11 +140,8 @@ function changeOfHold(tx: Tx, { hold, key, at }: Operation) {
       select wallet_id, ${hold.id}::uuid, ${key}, ${hold.amount}::bigint, ${hold.expiresAt}::timestamptz,
              ${at}::timestamptz
       from operation)`;
-  const captured = hold.does === "capture" ? hold.captured : 0;
   return tx`,
     hold as (
-      update credit_holds set captured = ${captured}::bigint,
-        captured_at = ${hold.does === "capture" ? at : null}::timestamptz,
-        released_at = ${hold.does === "release" ? at : null}::timestamptz
+      update credit_holds set captured = ${hold.captured}::bigint, captured_at = ${at}::timestamptz
       from operation where credit_holds.wallet_id = operation.wallet_id and credit_holds.id = ${hold.id}::uuid)`;
 }

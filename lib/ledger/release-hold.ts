@@ -3,7 +3,7 @@ import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
 import { lockHold } from "./lock-hold";
-import { postRelease, releaseOf } from "./post-release";
+import { postReleases, releaseOf } from "./post-releases";
 import type { ReleaseRefusal } from "./refusals";
 
 /** `released` credits went back, debt first; `version` is the wallet's when that was written. */
@@ -28,7 +28,7 @@ export async function releaseHold(
   if (state !== "open") return findFirstRelease(tx, walletId, holdId);
 
   const open = { id: holdId, reference: hold.reference, parts };
-  const posted = await postRelease(tx, wallet, open, { at, endedByTime: false, nextExpiryAt });
+  const posted = await postReleases(tx, wallet, [open], { at, endedByTime: false, nextExpiryAt });
   await bringUpToDate(tx, posted, at);
   return { ok: true, replayed: false, holdId, version: posted.version, released: hold.amount };
 }

@@ -42,3 +42,15 @@ export function insertOfFact(
            ${fact.walletVersion}::bigint, ${tx.json(fact.data)}::jsonb, ${fact.occurredAt}::timestamptz
     from ${tx(cause)}`;
 }
+
+/** The insert of many facts of one moment at once, as a piece of SQL. */
+export function insertOfFacts(tx: Sql | Tx, facts: readonly Fact[]) {
+  return tx`
+    insert into outbox_events (wallet_id, id, type, subject, wallet_version, data, occurred_at)
+    select * from unnest(
+      ${facts.map(({ walletId }) => walletId)}::uuid[], ${facts.map(() => newId())}::uuid[],
+      ${facts.map(({ type }) => type)}::text[], ${facts.map(({ subject }) => subject)}::text[],
+      ${facts.map(({ walletVersion }) => walletVersion)}::bigint[],
+      ${facts.map(({ data }) => JSON.stringify(data))}::text[]::jsonb[],
+      ${facts.map(({ occurredAt }) => occurredAt.toISOString())}::timestamptz[])`;
+}
