@@ -6,11 +6,14 @@ import { listOpenOrders } from "@/lib/checkout/list-open-orders";
 import { listActivity } from "@/lib/ledger/list-activity";
 import { listGrants } from "@/lib/ledger/list-grants";
 import { readBalance } from "@/lib/ledger/read-balance";
+import { DaysCard } from "./_days/days-card";
 import { LiveRefresh } from "./_live/live-refresh";
 import { ActivityCard } from "./_parts/activity-card";
 import { BalanceCard } from "./_parts/balance-card";
+import { ExpiringNotice } from "./_parts/expiring-notice";
 import { FirstVisit } from "./_parts/first-visit";
 import { GrantsCard } from "./_parts/grants-card";
+import { MoreLinks } from "./_parts/more-links";
 import { OrdersCard } from "./_parts/orders-card";
 import { RefusalNotice } from "./_parts/refusal-notice";
 
@@ -44,6 +47,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
     <Page title={t("title")} action={isNew ? null : topUp}>
       <LiveRefresh version={balance.version} />
       <RefusalNotice refusal={refusal} />
+      <ExpiringNotice walletId={walletId} />
       <div
         className={`grid items-start gap-4 lg:grid-rows-[auto_1fr] ${hasSide ? "lg:grid-cols-[1fr_22rem]" : ""}`}
       >
@@ -58,19 +62,14 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
             {isNew ? null : <GrantsCard grants={grants} />}
           </div>
         ) : null}
-        {isNew ? null : <ActivityCard walletId={walletId} activity={activity} />}
+        {isNew ? null : (
+          <div className="flex min-w-0 flex-col gap-4">
+            <DaysCard walletId={walletId} />
+            <ActivityCard walletId={walletId} activity={activity} />
+          </div>
+        )}
       </div>
-      <nav aria-label={t("more")} className="mt-8 flex flex-wrap gap-x-6 text-sm">
-        <a href="/playground" className="link-quiet tap flex items-center">
-          {t("playground")}
-        </a>
-        <a href="/dashboard/keys" className="link-quiet tap flex items-center">
-          {t("keys")}
-        </a>
-        <a href="/account" className="link-quiet tap flex items-center sm:hidden">
-          {t("account")}
-        </a>
-      </nav>
+      <MoreLinks />
     </Page>
   );
 }

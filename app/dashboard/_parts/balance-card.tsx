@@ -4,7 +4,9 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { formatCredits, formatDate } from "@/app/_ui/format";
 import { Meter } from "@/app/_ui/meter";
 import type { BalanceView, GrantView } from "@/lib/ledger/views";
+import { nowMs } from "@/lib/platform/clock";
 import { CountUp } from "../_live/count-up";
+import { daysUntilSoon } from "../expiring-soon";
 
 /** What can be used now, how full that is of what was bought, and only when there is any: held, owed, expiry. */
 export async function BalanceCard({ balance, grants }: { balance: BalanceView; grants: GrantView[] }) {
@@ -16,7 +18,10 @@ export async function BalanceCard({ balance, grants }: { balance: BalanceView; g
     balance.available,
     live.reduce((sum, grant) => sum + grant.amount, 0),
   );
-  const next = live.find((grant) => grant.expiresAt && grant.available > 0);
+  // What expires soon has a notice of its own above.
+  const next = live.find(
+    (grant) => grant.expiresAt && grant.available > 0 && !daysUntilSoon(grant.expiresAt, nowMs()),
+  );
   return (
     <section aria-label={t("title")} className="panel min-w-0 p-5 sm:p-7">
       <h2 className="font-normal text-muted text-sm tracking-normal">{t("title")}</h2>

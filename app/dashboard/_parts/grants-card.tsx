@@ -5,6 +5,8 @@ import { DateTime } from "@/app/_ui/figures";
 import { formatCredits } from "@/app/_ui/format";
 import { Meter } from "@/app/_ui/meter";
 import type { GrantView } from "@/lib/ledger/views";
+import { nowMs } from "@/lib/platform/clock";
+import { daysUntilSoon } from "../expiring-soon";
 
 /** Each lot of credits: where it came from, what is left of it, and until when. */
 export async function GrantsCard({ grants }: { grants: GrantView[] }) {
@@ -24,6 +26,7 @@ async function GrantRow({ grant }: { grant: GrantView }) {
   const t = await getTranslations("dashboard.grants");
   const { locale } = await getPreferences();
   const left = grant.available + grant.held;
+  const soon = left > 0 ? daysUntilSoon(grant.expiresAt, nowMs()) : null;
   const leftInWords = t("left", {
     left: formatCredits(left, locale),
     total: formatCredits(grant.amount, locale),
@@ -46,7 +49,13 @@ async function GrantRow({ grant }: { grant: GrantView }) {
         {left > 0 && !grant.expiresAt ? t("never") : null}
         {left > 0 && grant.expiresAt ? (
           <>
-            {t("expires")} <DateTime at={grant.expiresAt} />
+            {soon ? (
+              <strong className="font-medium text-warning">{t("soon", { days: soon })}</strong>
+            ) : (
+              t("expires")
+            )}
+            {soon ? " · " : " "}
+            <DateTime at={grant.expiresAt} />
           </>
         ) : null}
       </p>

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/app/_ui/card";
 import { Facts } from "@/app/_ui/facts";
-import { DateTime } from "@/app/_ui/figures";
 import type { GrantOrigin } from "@/lib/checkout/find-origins";
 import type { ActivityView } from "@/lib/ledger/list-activity";
 import { ActivityLines } from "../../_parts/activity-lines";
@@ -18,12 +17,15 @@ export async function ChangeCard({ activity, origins }: ChangeCardProps) {
       <Facts
         facts={[
           [activity.change === 0 ? t("moved") : t("change"), <Change key="change" of={activity} />],
-          [t("time"), <DateTime key="time" at={activity.createdAt} style="minute" />],
           [t("line"), first === last ? String(last) : `${first}–${last}`],
         ]}
       />
-      <h2 className="mt-5 text-sm">{t("lines")}</h2>
-      <ActivityLines lines={activity.lines} origins={origins} />
+      {activity.lines.length > 1 ? (
+        <>
+          <h2 className="mt-5 text-sm">{t("lines")}</h2>
+          <ActivityLines lines={activity.lines} origins={origins} />
+        </>
+      ) : null}
     </Card>
   );
 }
