@@ -11,6 +11,8 @@ import { firstPage, type Mode, type RunningApp, startApp } from "./next-app";
 import { step } from "./progress";
 import { type Plan, plannedSettings, planStart } from "./settings";
 import type { Stoppers } from "./stoppers";
+// Where npm ran no install scripts: before anything is started or built that asks a database.
+import "../mend-postgres.mjs";
 
 const PORTS_DEFAULT: Ports = { app: 3000, database: 5432, emulator: 12_111 };
 const LOOPBACK = "127.0.0.1";
