@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { ENDPOINTS } from "./api/endpoints";
 import { browserRoutes } from "./browser/routes";
 import { browserDeps } from "./browser-deps";
+import { invoiceRoutes } from "./console/invoice-page";
 import { consoleRoutes } from "./console/routes";
 import { controlRoutes } from "./control";
 import type { Engine } from "./emulator";
@@ -25,6 +26,7 @@ export function buildApp(engine: Engine): Hono<Bindings> {
   app.all("/v2/*", (c) => answerCall(dispatcher, null, c));
   app.route("/", controlRoutes(engine));
   app.route("/", consoleRoutes(engine.emulator));
+  app.route("/", invoiceRoutes(engine.emulator));
   app.route("/", browserRoutes(browserDeps(engine.emulator)));
   return app;
 }

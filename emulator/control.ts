@@ -31,6 +31,11 @@ const faultsSchema = z.strictObject({
     .optional(),
 });
 
+const billingSchema = z.strictObject({
+  retryDays: z.array(z.number().min(0).max(60)).max(10).optional(),
+  afterRetries: z.enum(["cancel", "mark_unpaid", "leave_past_due"]).optional(),
+});
+
 const SHOWN: readonly TableName[] = [
   "customer",
   "payment_method",
@@ -38,6 +43,15 @@ const SHOWN: readonly TableName[] = [
   "charge",
   "balance_transaction",
   "refund",
+  "product",
+  "price",
+  "subscription",
+  "subscription_schedule",
+  "invoice",
+  "invoiceitem",
+  "invoice_payment",
+  "setup_intent",
+  "test_clock",
   "confirmation_token",
   "webhook_endpoint",
 ];
@@ -68,6 +82,17 @@ export function controlRoutes(engine: Engine): Hono {
   app.delete("/_emulator/faults", (c) => {
     faults.clear();
     return c.json({ cleared: true });
+  });
+  app.post("/_emulator/billing", async (c) => {
+    const given = billingSchema.safeParse(await c.req.json().catch(() => null));
+    if (!given.success) return c.json({ error: z.prettifyError(given.error) }, 400);
+    const { retryDays, afterRetries } = given.data;
+    const { settings } = engine.emulator;
+    settings.billing = {
+      retryDays: retryDays ?? settings.billing.retryDays,
+      afterRetries: afterRetries ?? settings.billing.afterRetries,
+    };
+    return c.json(settings.billing);
   });
   app.get("/_emulator/state", (c) => {
     const objects = SHOWN.map((table) => [table, take(store.newest(table))]);

@@ -34,6 +34,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     deliver: (id) => deliverer.schedule(id),
     schedule: (id) => tasks.schedule(id),
   };
+  const billing = { ...settings.billing };
   const deliverer = new Deliverer(emulator);
   const work: WorkTable = {
     settle_charge: settleTask,
@@ -53,6 +54,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
       deliverer.clear();
       tasks.clear();
       emulator.faults.clear();
+      settings.billing = { ...billing };
       emulator.store.reset();
     },
     close() {

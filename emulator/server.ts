@@ -1,3 +1,4 @@
+import { BILLING, type BillingSettings } from "./context";
 import { type RunningEmulator, startEmulator } from "./start";
 
 /** The emulator as a process: `tsx emulator/server.ts`, set up by EMULATOR_* variables. */
@@ -19,10 +20,21 @@ running = await startEmulator({
   port,
   folder: env.EMULATOR_DATA || null,
   webhook: url && secret ? { url, secret } : null,
+  billing: billingOf(env.EMULATOR_RETRY_DAYS, env.EMULATOR_AFTER_RETRIES),
   ...(env.EMULATOR_SETTLE_DELAY_MS ? { settleDelayMs: Number(env.EMULATOR_SETTLE_DELAY_MS) } : {}),
 }).catch((error: Error) => fail(`The emulator could not start: ${error.message}`));
 watchParent();
 console.log(`emulator ready on ${running.url}`);
+
+function billingOf(days: string | undefined, end: string | undefined): BillingSettings {
+  const retryDays = days === undefined ? BILLING.retryDays : days.split(",").filter(Boolean).map(Number);
+  if (retryDays.some((one) => !(one >= 0))) fail(`EMULATOR_RETRY_DAYS are not days between tries: ${days}`);
+  const known = ["cancel", "mark_unpaid", "leave_past_due"] as const;
+  const afterRetries = known.find((one) => one === (end ?? BILLING.afterRetries));
+  return afterRetries === undefined
+    ? fail(`EMULATOR_AFTER_RETRIES is none of ${known.join(", ")}: ${end}`)
+    : { retryDays, afterRetries };
+}
 
 function stop(): void {
   if (stopping) return;

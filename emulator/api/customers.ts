@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { applyOlder, dropDiscount } from "../billing/older-customer";
 import { removeCustomer } from "../billing/remove-customer";
 import { clockTime } from "../clock/clock-time";
 import { atTime, nowSeconds } from "../context";
@@ -33,6 +34,8 @@ const fields = {
   preferred_locales: list(text),
   shipping: either(hash(shippingFields)),
   tax: opaque,
+  coupon: text,
+  source: text,
   tax_exempt: either(oneOf("none", "exempt", "reverse")),
   validate: text,
 };
@@ -82,6 +85,8 @@ function apply(call: Call, customer: Stripe.Customer, params: Params): Stripe.Cu
     tax: _tax,
     balance: _balance,
     validate: _validate,
+    coupon: _coupon,
+    source: _source,
     ...plain
   } = params;
   const attached =
@@ -146,7 +151,7 @@ function create(call: Call, params: Params & { test_clock?: string }): Stripe.Cu
     const customer = store.put("customer", start.id, apply(call, start, own));
     emit(call, "customer.created", customer);
     adjustBalance(call, customer, params.balance);
-    return store.get("customer", start.id) ?? customer;
+    return applyOlder(call, store.get("customer", start.id) ?? customer, params);
   });
 }
 
@@ -156,7 +161,7 @@ function update(call: Call, params: Params): Stripe.Customer {
   const previous = changedFrom(before, after);
   if (Object.keys(previous).length > 0) emit(call, "customer.updated", after, previous);
   adjustBalance(call, after, params.balance);
-  return call.emulator.store.get("customer", before.id) ?? after;
+  return applyOlder(call, call.emulator.store.get("customer", before.id) ?? after, params);
 }
 
 /** A balance set by hand is a movement of the balance like any other. */
@@ -182,6 +187,7 @@ export const customerEndpoints: Endpoint[] = [
   endpoint("GET", "/v1/customers/:id", { run: retrieve }),
   endpoint("POST", "/v1/customers/:id", { params: fields, run: update }),
   endpoint("DELETE", "/v1/customers/:id", { run: (call) => removeCustomer(call, findCustomer(call)) }),
+  endpoint("DELETE", "/v1/customers/:id/discount", { run: (call) => dropDiscount(call, findCustomer(call)) }),
   endpoint("GET", "/v1/customers/:id/payment_methods", {
     params: { ...pageParams, type: text, allow_redisplay: text },
     run(call, params) {

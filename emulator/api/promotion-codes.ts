@@ -3,7 +3,7 @@ import { couponIdOf, couponNow, promotionNow } from "../catalog/coupons";
 import { nowSeconds } from "../context";
 import { changedFrom, emit } from "../events/emit";
 import { type Call, type Endpoint, endpoint } from "../http/endpoint";
-import { badParam, missing, noSuch, refused } from "../http/errors";
+import { badParam, missing, noSuch, refused, unknownParam } from "../http/errors";
 import { mergeMetadata, metadata } from "../http/fields";
 import { listPage, pageParams } from "../http/list";
 import { bool, hash, integer, oneOf, type Read, text } from "../http/params";
@@ -12,6 +12,7 @@ import { newId, randomText } from "../store/ids";
 const fields = {
   active: bool,
   code: text,
+  coupon: text,
   customer: text,
   expires_at: integer,
   max_redemptions: integer,
@@ -32,7 +33,9 @@ function find(call: Call): Stripe.PromotionCode {
 
 function create(call: Call, params: Read<typeof fields>): Stripe.PromotionCode {
   const { store } = call.emulator;
-  const couponId = params.promotion?.coupon;
+  // Older versions, which the CLI speaks, name the coupon itself.
+  if (params.coupon !== undefined && !call.olderRules) throw unknownParam("coupon");
+  const couponId = params.promotion?.coupon ?? params.coupon;
   if (couponId === undefined) throw missing("promotion[coupon]");
   const coupon = store.get("coupon", couponId);
   if (coupon === undefined) throw noSuch("coupon", couponId, "promotion[coupon]", "body");

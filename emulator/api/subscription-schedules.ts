@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { cancelNow } from "../billing/cancel";
-import { phaseOf, phasesField, readPhases } from "../billing/schedule-phases";
+import { phaseOf, phasesField, readPhases, refuseIterations } from "../billing/schedule-phases";
 import {
   changeSchedule,
   enterPhase,
@@ -11,7 +11,8 @@ import {
   requireActive,
   scheduleRecord,
 } from "../billing/schedules";
-import { prorationBehavior } from "../billing/subscription-params";
+import { startSchedule } from "../billing/start-schedule";
+import { moment, prorationBehavior } from "../billing/subscription-params";
 import { changeSubscription, isOver } from "../billing/subscriptions";
 import { atTimeOf } from "../clock/clock-time";
 import { nowSeconds } from "../context";
@@ -44,15 +45,12 @@ function on<T>(call: Call, work: (schedule: Schedule) => T): T {
   return atTimeOf(call, idOf(schedule.customer), () => work(schedule));
 }
 
-function create(call: Call, given: { from_subscription?: string }): Schedule {
+const createFields = { ...updateFields, customer: text, from_subscription: text, start_date: moment("now") };
+
+function create(call: Call, given: Read<typeof createFields>): Schedule {
   const { from_subscription: from, ...others } = given;
-  if (from === undefined) {
-    throw badParam(
-      "not_emulated",
-      "from_subscription",
-      "The emulator makes schedules from subscriptions only.",
-    );
-  }
+  refuseIterations(call, given.phases);
+  if (from === undefined) return startSchedule(call, given);
   if (Object.keys(others).length > 0) {
     throw badParam(undefined, "from_subscription", "from_subscription can only be sent alone.");
   }
@@ -74,6 +72,7 @@ function create(call: Call, given: { from_subscription?: string }): Schedule {
 
 function update(call: Call, before: Schedule, params: Read<typeof updateFields>): Schedule {
   requireActive(before, "update");
+  refuseIterations(call, params.phases);
   const subscription = call.emulator.store.get("subscription", idOf(before.subscription) ?? "");
   if (subscription === undefined) throw missing("subscription");
   const now = nowSeconds();
@@ -123,7 +122,7 @@ function cancel(
 
 export const subscriptionScheduleEndpoints: Endpoint[] = [
   endpoint("POST", "/v1/subscription_schedules", {
-    params: { ...updateFields, customer: text, from_subscription: text },
+    params: createFields,
     run: create,
   }),
   endpoint("GET", "/v1/subscription_schedules", {

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { atTimeOf } from "../clock/clock-time";
 import { nowSeconds } from "../context";
-import type { Call } from "../http/endpoint";
+import type { Cause } from "../http/endpoint";
 import { badParam, missing, noSuch, refused } from "../http/errors";
 import { mergeMetadata } from "../http/fields";
 import { checkCurrency } from "../payments/currencies";
@@ -17,9 +17,9 @@ import { announceTrial } from "./subscriptions";
 const MAX_ITEMS = 100;
 
 /** Starts a subscription: its items, its first invoice, and the money or the wait for it. */
-export function createSubscription(call: Call, params: CreateParams): Stripe.Subscription {
+export function createSubscription(cause: Cause, params: CreateParams): Stripe.Subscription {
   if (params.customer === undefined) throw missing("customer");
-  const customer = call.emulator.store.get("customer", params.customer);
+  const customer = cause.emulator.store.get("customer", params.customer);
   if (customer === undefined) throw noSuch("customer", params.customer, "customer", "body");
   const { items } = params;
   if (items === undefined || items.length === 0) throw missing("items");
@@ -32,22 +32,22 @@ export function createSubscription(call: Call, params: CreateParams): Stripe.Sub
       "The emulator does not start subscriptions in the past.",
     );
   }
-  return atTimeOf(call, customer.id, () => {
-    const subscription = build(call, customer, items, params);
-    const started = startFirstInvoice(call, subscription, params);
-    if (started.trial_end !== null) announceTrial(call, started);
-    return call.emulator.store.get("subscription", started.id) ?? started;
+  return atTimeOf(cause, customer.id, () => {
+    const subscription = build(cause, customer, items, params);
+    const started = startFirstInvoice(cause, subscription, params);
+    if (started.trial_end !== null) announceTrial(cause, started);
+    return cause.emulator.store.get("subscription", started.id) ?? started;
   });
 }
 
 function build(
-  call: Call,
+  cause: Cause,
   customer: Stripe.Customer,
   given: readonly GivenItem[],
   params: CreateParams,
 ): Stripe.Subscription {
   const entries = given.map(({ price_data: data, ...entry }, index) => {
-    const price = priceOf(call, data === undefined ? entry : { price_data: data }, `items[${index}]`);
+    const price = priceOf(cause, data === undefined ? entry : { price_data: data }, `items[${index}]`);
     return { price, entry: price === null ? entry : { ...entry, price: price.id } };
   });
   const first = entries[0]?.price ?? null;
@@ -57,7 +57,7 @@ function build(
   const trialEnd = trialEndOf(params, first, now);
   const anchor = trialEnd ?? anchorOf(params, now);
   const items = entries.map(({ entry }, index) =>
-    newItem(call, blank.id, entry, `items[${index}]`, (price) =>
+    newItem(cause, blank.id, entry, `items[${index}]`, (price) =>
       anchor > now ? { start: now, end: anchor } : periodAround(anchor, recurringOf(price), now),
     ),
   );
@@ -70,8 +70,8 @@ function build(
     trial_start: trialEnd === null ? null : now,
     status: trialEnd === null ? "incomplete" : "trialing",
   };
-  const described = { ...subscription, ...describeSubscription(call, subscription, params) };
-  return { ...described, discounts: discountsFor(call, described, params.discounts) };
+  const described = { ...subscription, ...describeSubscription(cause, subscription, params) };
+  return { ...described, discounts: discountsFor(cause, described, params.discounts) };
 }
 
 function trialEndOf(params: CreateParams, price: Stripe.Price | null, now: number): number | null {

@@ -56,7 +56,7 @@ function advanced(subscription: Stripe.Subscription, item: Stripe.SubscriptionIt
 }
 
 /** A trial without a card ends as its settings say. */
-function endsWithTrial(cause: Cause, subscription: Stripe.Subscription): boolean {
+export function endsWithTrial(cause: Cause, subscription: Stripe.Subscription): boolean {
   const behavior = subscription.trial_settings?.end_behavior.missing_payment_method;
   if (subscription.status !== "trialing" || behavior === "create_invoice" || behavior === undefined)
     return false;

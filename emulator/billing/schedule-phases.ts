@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { nowSeconds } from "../context";
-import type { Cause } from "../http/endpoint";
-import { badParam, missing, noSuch } from "../http/errors";
+import type { Call, Cause } from "../http/endpoint";
+import { badParam, missing, noSuch, unknownParam } from "../http/errors";
 import { mergeMetadata, metadata } from "../http/fields";
 import { hash, integer, list, oneOf, type Read, text } from "../http/params";
 import { addInterval } from "./periods";
@@ -18,13 +18,20 @@ const phaseFields = {
   description: text,
   duration: hash({ interval: oneOf("day", "week", "month", "year"), interval_count: integer }),
   end_date: moment("now"),
+  iterations: integer,
   items: list(hash({ price: text, quantity: integer, metadata })),
   metadata,
   proration_behavior: prorationBehavior,
   start_date: moment("now"),
 };
 export const phasesField = list(hash(phaseFields));
-type GivenPhase = Read<typeof phaseFields>;
+export type GivenPhase = Read<typeof phaseFields>;
+
+/** `iterations` is gone from newer versions of the API. */
+export function refuseIterations(call: Call, given: readonly GivenPhase[] | undefined): void {
+  const index = given?.findIndex((phase) => phase.iterations !== undefined) ?? -1;
+  if (index >= 0 && !call.olderRules) throw unknownParam(`phases[${index}][iterations]`);
+}
 
 /** The phases of a call with their dates: each begins where the one before it ends. */
 export function readPhases(
@@ -107,7 +114,7 @@ function endOf(cause: Cause, given: GivenPhase, start: number): number {
   const price = cause.emulator.store.get("price", given.items?.[0]?.price ?? "");
   if (price === undefined) throw missing("phases[0][items][0][price]");
   const every = recurringOf(price);
-  return addInterval(start, every.interval, every.interval_count);
+  return addInterval(start, every.interval, every.interval_count * (given.iterations ?? 1));
 }
 
 /** The phase in which a subscription is right now, as `from_subscription` writes it. */

@@ -46,13 +46,19 @@ export function draftInvoice(cause: Cause, subscription: Stripe.Subscription, gi
     ...blank,
     id: given.id ?? blank.id,
     description: subscription.invoice_settings.description,
-    discounts: currentDiscounts(cause, subscription.discounts).map((discount) => discount.id),
+    discounts: currentDiscounts(cause, discountIds(customer, subscription)).map((discount) => discount.id),
     due_date: days === null ? null : blank.created + days * 86_400,
   };
   assignItems(cause, items, draft.id);
   const invoice = withLines(cause, draft, [...items.map(invoiceItemLine), ...given.lines]);
   recordDebits(cause, invoice);
   return putInvoice(cause, invoice);
+}
+
+/** A subscription's own discounts go before those of its customer. */
+function discountIds(customer: Stripe.Customer, { discounts }: Stripe.Subscription): unknown[] {
+  if (discounts.length > 0) return discounts;
+  return customer.discount === null || customer.discount === undefined ? [] : [customer.discount.id];
 }
 
 /** What one item costs for its period, before discounts. */

@@ -10,6 +10,7 @@ import { pendingItems } from "./invoice-items";
 import { periodAround } from "./periods";
 import { recurringOf } from "./prices";
 import { creditPart, debitPart, type Part, writeParts } from "./prorate";
+import { endsWithTrial } from "./renew";
 import { retime } from "./retime";
 import type { UpdateParams } from "./subscription-params";
 import { announceTrial, changeSubscription, isOver } from "./subscriptions";
@@ -36,6 +37,9 @@ export function updateSubscription(
   const moves = [params.items, params.trial_end].some((one) => one !== undefined);
   if (!moves && params.billing_cycle_anchor?.type !== "now")
     return changeSubscription(cause, before, described);
+  if (params.trial_end === "now" && endsWithTrial(cause, before)) {
+    return cause.emulator.store.get("subscription", before.id) ?? before;
+  }
   const at = prorationDate(before, params);
   const { target, restarts } = retime(cause, described, params, at);
   const prorates = (params.proration_behavior ?? "create_prorations") !== "none";

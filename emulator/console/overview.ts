@@ -72,6 +72,10 @@ const OTHERS = [
   "payment_method",
   "charge",
   "refund",
+  "subscription",
+  "invoice",
+  "setup_intent",
+  "test_clock",
   "balance_transaction",
   "webhook_endpoint",
 ] as const;

@@ -45,6 +45,10 @@ export function refused(message: string, extra: Partial<ErrorFields> = {}): ApiE
   return new ApiError(400, { type: "invalid_request_error", message, ...extra }, { saved: true });
 }
 
+export function unknownParam(param: string): ApiError {
+  return badParam("parameter_unknown", param, `Received unknown parameter: ${param}`);
+}
+
 export function missing(param: string): ApiError {
   return badParam("parameter_missing", param, `Missing required param: ${param}.`);
 }

@@ -1,4 +1,4 @@
-import { badParam } from "./errors";
+import { badParam, unknownParam } from "./errors";
 import { emptyTree, type FormTree, type FormValue } from "./form";
 
 /** Reads one kind of parameter from its form value, or refuses it in Stripe's words. */
@@ -126,7 +126,7 @@ function readShape<S extends Shape>(shape: S, tree: FormTree, name: (key: string
   for (const [key, value] of Object.entries(tree)) {
     const kind = Object.hasOwn(shape, key) ? shape[key] : undefined;
     const at = name(key);
-    if (kind === undefined) throw badParam("parameter_unknown", at, `Received unknown parameter: ${at}`);
+    if (kind === undefined) throw unknownParam(at);
     result[key] = kind.read(value, at);
   }
   return result as Read<S>;
