@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Engine } from "./emulator";
 import { renderEvent } from "./events/render-event";
@@ -83,17 +83,7 @@ export function controlRoutes(engine: Engine): Hono {
     faults.clear();
     return c.json({ cleared: true });
   });
-  app.post("/_emulator/billing", async (c) => {
-    const given = billingSchema.safeParse(await c.req.json().catch(() => null));
-    if (!given.success) return c.json({ error: z.prettifyError(given.error) }, 400);
-    const { retryDays, afterRetries } = given.data;
-    const { settings } = engine.emulator;
-    settings.billing = {
-      retryDays: retryDays ?? settings.billing.retryDays,
-      afterRetries: afterRetries ?? settings.billing.afterRetries,
-    };
-    return c.json(settings.billing);
-  });
+  app.post("/_emulator/billing", async (c) => changeBilling(engine, c));
   app.get("/_emulator/state", (c) => {
     const objects = SHOWN.map((table) => [table, take(store.newest(table))]);
     const events = take(store.newest("event")).map((event) => renderEvent(store, event, null));
@@ -105,6 +95,18 @@ export function controlRoutes(engine: Engine): Hono {
     });
   });
   return app;
+}
+
+/** What the account does with invoices that are not paid. */
+async function changeBilling({ emulator: { settings } }: Engine, c: Context): Promise<Response> {
+  const given = billingSchema.safeParse(await c.req.json().catch(() => null));
+  if (!given.success) return c.json({ error: z.prettifyError(given.error) }, 400);
+  const { retryDays, afterRetries } = given.data;
+  settings.billing = {
+    retryDays: retryDays ?? settings.billing.retryDays,
+    afterRetries: afterRetries ?? settings.billing.afterRetries,
+  };
+  return c.json(settings.billing);
 }
 
 function take<T>(rows: Iterable<T>): T[] {

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { applyOlder, dropDiscount } from "../billing/older-customer";
 import { removeCustomer } from "../billing/remove-customer";
 import { clockTime } from "../clock/clock-time";
-import { atTime, nowSeconds } from "../context";
+import { atTime } from "../context";
 import { changedFrom, emit } from "../events/emit";
 import { type Call, type Endpoint, endpoint } from "../http/endpoint";
 import { noSuch, refused } from "../http/errors";
@@ -11,8 +11,8 @@ import { listPage, pageParams } from "../http/list";
 import { clearable, either, hash, integer, list, oneOf, type Read, text } from "../http/params";
 import { attachByCustomer } from "../payments/attach";
 import { moveCustomerBalance } from "../payments/customer-balance";
+import { customerRecord } from "../payments/customer-record";
 import { idOf } from "../payments/intent-changes";
-import { newId, randomText } from "../store/ids";
 
 const fields = {
   address: either(hash(addressFields)),
@@ -40,39 +40,6 @@ const fields = {
   validate: text,
 };
 type Params = Read<typeof fields>;
-
-function blank(testClock: string | null): Stripe.Customer {
-  return {
-    id: newId("cus"),
-    object: "customer",
-    address: null,
-    balance: 0,
-    created: nowSeconds(),
-    currency: null,
-    customer_account: null,
-    default_source: null,
-    delinquent: false,
-    description: null,
-    discount: null,
-    email: null,
-    invoice_prefix: randomText(8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
-    livemode: false,
-    metadata: {},
-    name: null,
-    next_invoice_sequence: 1,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: "none",
-    test_clock: testClock,
-  };
-}
 
 /** The customer with the changes a call asks for; a payment method named on the way is attached. */
 function apply(call: Call, customer: Stripe.Customer, params: Params): Stripe.Customer {
@@ -146,7 +113,7 @@ function create(call: Call, params: Params & { test_clock?: string }): Stripe.Cu
     throw noSuch("test_helpers.test_clock", clock, "test_clock", "body");
   }
   return atTime(clockTime(call, clock ?? null), () => {
-    const start = blank(clock ?? null);
+    const start = customerRecord(clock ?? null);
     store.put("customer", start.id, start);
     const customer = store.put("customer", start.id, apply(call, start, own));
     emit(call, "customer.created", customer);
