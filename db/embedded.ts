@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import postgres from "postgres";
-import { addressOf, findRunning, halt, initialise, launch } from "./embedded/cluster";
+import { addressOf, halt, initialise, launch } from "./embedded/cluster";
+import { findRunning } from "./embedded/pid-file";
 import { findPlace, type Place } from "./embedded/place";
 import { findFreePort } from "./embedded/ports";
 import { endWithMe, forgetTarget } from "./embedded/watchdog";

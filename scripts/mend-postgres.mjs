@@ -65,6 +65,24 @@ const MENDS = [
     chunk = nextWriteTimer = errorResponse = null
 `,
   ],
+  // Nobody answers on the next connection what was asked on this one; left in line, it would take the others' answers.
+  [
+    "connection.js",
+    `    socket = null
+
+    if (initial)
+`,
+    `    socket = null
+
+    const unanswered = query ? [query] : []
+    while (sent.length)
+      unanswered.push(sent.shift())
+    query = null
+    unanswered.forEach(q => queryError(q, Errors.connection('CONNECTION_CLOSED', options, socket)))
+
+    if (initial)
+`,
+  ],
   // The question about types has nobody who waits for its answer. Who opened the connection hears of its end.
   [
     "connection.js",

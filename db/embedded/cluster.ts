@@ -15,8 +15,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { runAs } from "./account";
 import { program } from "./binaries";
+import { clearStalePidFile, dataFolder, isStillEnding } from "./pid-file";
 import type { Place } from "./place";
-import { commandOf, isAlive, signal, waitForEnd } from "./processes";
+import { signal, waitForEnd } from "./processes";
 
 export const SUPERUSER = "topup";
 const PASSWORD_BYTES = 24;
@@ -29,12 +30,8 @@ const STOP_TIMEOUT_MS = 20_000;
 /** Settings for throw-away databases: the machine may lose them, a commit still means what it means. */
 const FAST_SETTINGS = ["fsync=off", "full_page_writes=off", "max_connections=200"];
 
-const dataFolder = (place: Place) => join(place.home, "data");
 const logFile = (place: Place) => join(place.home, "log");
 const passwordFile = (place: Place) => join(place.home, "password");
-
-/** A PostgreSQL process as its own pid file tells. */
-export type Running = { pid: number; port: number };
 
 /**
  * Makes the data folder unless it is there. Made beside its place and renamed when complete, so that a start
@@ -75,33 +72,6 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NODE_ENV: process.env.NODE_ENV, LC_ALL: "C", TZ: "UTC" };
 }
 
-/** The PostgreSQL that runs on this data folder now, if one does. */
-export function findRunning(place: Place): Running | null {
-  try {
-    const lines = readFileSync(join(dataFolder(place), "postmaster.pid"), "utf8").split("\n");
-    const pid = Number(lines[0]);
-    if (!isAlive(pid) || !isOurs(pid, place)) return null;
-    return { pid, port: Number(lines[3]) };
-  } catch {
-    return null;
-  }
-}
-
-function isOurs(pid: number, place: Place): boolean {
-  return commandOf(pid)?.includes(dataFolder(place)) ?? false;
-}
-
-/**
- * A pid file that a crash left behind stops PostgreSQL when its number now belongs to somebody else, as happens
- * in containers. Only that case is cleared here; PostgreSQL itself handles the rest with more knowledge.
- */
-function clearStalePidFile(place: Place): void {
-  const file = join(dataFolder(place), "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (pid > 0 && isAlive(pid) && !isOurs(pid, place)) rmSync(file);
-}
-
 /** Starts PostgreSQL on that port and answers when it accepts connections; null when somebody has the port. */
 export async function launch(
   place: Place,
@@ -112,8 +82,7 @@ export async function launch(
     const { server, said } = await tryToLaunch(place, options);
     if (server) return server;
     if (/could not bind|could not create any TCP/.test(said)) return null;
-    // Of a PostgreSQL that was killed, the processes of its connections end by themselves, but a moment later.
-    if (!/pre-existing shared memory block/.test(said) || performance.now() > end)
+    if (!isStillEnding(place, said) || performance.now() > end)
       throw new Error(`PostgreSQL did not start. It said:\n${said}`);
     await wait(POLL_MS);
   }

@@ -22,7 +22,7 @@ export async function expectSameState(wallet: RealWallet, model: ModelWallet): P
 async function grantsOf(wallet: RealWallet) {
   const rows = await sql()<{ id: string; available: number; held: number }[]>`
     select id, available, held from credit_grants where wallet_id = ${wallet.id} order by created_at`;
-  return rows.map(({ id, ...rest }) => ({ name: wallet.nameOf(id), ...rest }));
+  return rows.map(({ id, ...rest }) => ({ name: wallet.grants.nameOf(id), ...rest }));
 }
 
 async function holdsOf({ id }: RealWallet) {

@@ -63,10 +63,22 @@ function inOrder(pieces: readonly Piece[], answersWereLost: boolean): DonePiece[
     if (other) throw new Error(`both left version ${piece.answer.version}: ${show(other)}, ${show(piece)}`);
     byVersion.set(piece.answer.version, piece);
   }
+  // Whoever asked first may be the one whose first answer was lost.
   if (answersWereLost)
-    for (const piece of done)
-      if (!byVersion.has(piece.answer.version)) byVersion.set(piece.answer.version, piece);
+    for (const piece of done.sort((left, right) => left.asked - right.asked))
+      if (!byVersion.has(piece.answer.version) && !isAfterTheEnd(piece, done))
+        byVersion.set(piece.answer.version, piece);
   return [...byVersion.values()].sort((left, right) => left.answer.version - right.answer.version);
+}
+
+/** Whether a release came when the hold had ended by itself, which is nobody's piece of work. */
+function isAfterTheEnd({ act, at }: DonePiece, done: readonly DonePiece[]): boolean {
+  const ends = done.flatMap((piece) =>
+    act.verb === "release" && piece.act.verb === "hold" && piece.act.name === act.hold
+      ? [piece.at + piece.act.forMs]
+      : [],
+  );
+  return at >= Math.min(...ends);
 }
 
 /** After how many of the done pieces, at least and at most, an answer can have been given. */

@@ -177,10 +177,10 @@ export class ModelWallet {
   }
 
   private reverse(act: Extract<Act, { verb: "reverse" }>, at: number): Answer {
+    this.bringUpToDate(at);
     const own = this.grants.find(({ name }) => name === act.grant);
     if (!own) return refusal("grant_not_found");
     if (act.credits <= 0) return refusal("amount_not_positive");
-    this.bringUpToDate(at);
     const again = this.again(act);
     if (again) return again;
     if (own.reversed + act.credits > own.amount) return refusal("reversal_over_grant");
@@ -197,10 +197,9 @@ export class ModelWallet {
 
   private adjust(act: Extract<Act, { verb: "adjust" }>, at: number): Answer {
     const { name, credits, expiresAt } = act;
-    if (credits > 0 && expiresAt !== null && expiresAt <= at)
-      return this.repetition(act) ?? refusal("expiry_in_the_past");
     this.bringUpToDate(at);
-    const again = this.again(act);
+    const isPast = credits > 0 && expiresAt !== null && expiresAt <= at;
+    const again = isPast ? (this.repetition(act) ?? refusal("expiry_in_the_past")) : this.again(act);
     if (again) return again;
     if (credits > 0) return this.remember(act, this.addGrant(`adjust ${name}`, credits, expiresAt));
     if (this.available() < -credits) return refusal("insufficient_credits");
