@@ -32,6 +32,7 @@ export const CORRECTIONS: readonly Invariant[] = [
           sum(case 'available' when to_bucket then amount when from_bucket then -amount else 0 end)
             over (partition by wallet_id order by seq) as available
         from ledger_entries
+        where wallet_id in (select wallet_id from ledger_entries where from_bucket = 'owed')
       ) replayed
       where from_bucket = 'owed' and available <> 0`,
   },

@@ -22,7 +22,7 @@ export const HOLDS: readonly Invariant[] = [
       left join credit_holds opened
         on opened.wallet_id = operations.wallet_id and opened.operation_key = operations.key
       left join credit_holds ended
-        on ended.wallet_id = operations.wallet_id and operations.key = operations.kind || ':' || ended.id
+        on ended.wallet_id = operations.wallet_id and ended.id::text = split_part(operations.key, ':', 2)
       where (operations.kind = 'hold' and opened.id is null)
          or (operations.kind in ('capture', 'release') and ended.id is null)`,
   },
