@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+export const EXAMPLE_PATH = "lib/playground/draw-avatar-for-credits.ts";
+
 let text: Promise<string> | null = null;
 
 /**
@@ -8,6 +10,6 @@ let text: Promise<string> | null = null;
  * files it sees imported is told of this one in next.config.ts.
  */
 export function readExample(): Promise<string> {
-  text ??= readFile(join(process.cwd(), "lib/playground/draw-avatar-for-credits.ts"), "utf8");
+  text ??= readFile(join(process.cwd(), EXAMPLE_PATH), "utf8");
   return text;
 }

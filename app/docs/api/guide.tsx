@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { retryCode } from "@/lib/api/examples/retry-code";
 import { REQUESTS_PER_MINUTE } from "@/lib/api/limit-rate";
 import { env } from "@/lib/platform/env";
+import { EXAMPLE_PATH, readExample } from "@/lib/playground/read-example";
 import { CodeBlock } from "./code-block";
 
 /** What holds for every call: keys, repetition, caching, limits. */
@@ -24,6 +25,15 @@ export async function Guide() {
       >
         <p>{t("repeat.text")}</p>
         <p>{t("repeat.rules")}</p>
+      </Part>
+      <Part id="job" title={t("job.title")} code={<Sample code={await readExample()} title={EXAMPLE_PATH} />}>
+        <p>{t("job.text")}</p>
+        <p>{t("job.calls")}</p>
+        <p>
+          <a href="/playground" className="link">
+            {t("playground")}
+          </a>
+        </p>
       </Part>
       <Part id="fresh" title={t("fresh.title")}>
         <p>{t("fresh.text")}</p>
