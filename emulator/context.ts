@@ -25,11 +25,13 @@ export interface BillingSettings {
 
 export const BILLING: BillingSettings = { retryDays: [3, 5, 7], afterRetries: "cancel" };
 
-/** What billing makes of what happens to payments; payments know nothing else of it. */
+/** What billing and banks make of what happens to payments; payments know nothing else of it. */
 export interface Watch {
   /** A payment succeeded, failed or waits for its payer. */
   intentMoved(cause: Cause, intent: Stripe.PaymentIntent): void;
   setupSucceeded(cause: Cause, setup: Stripe.SetupIntent): void;
+  /** The money of a charge is there. */
+  chargePaid(cause: Cause, charge: Stripe.Charge): void;
 }
 
 /** What every part of the emulator works with. */

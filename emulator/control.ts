@@ -43,6 +43,8 @@ const SHOWN: readonly TableName[] = [
   "charge",
   "balance_transaction",
   "refund",
+  "dispute",
+  "early_fraud_warning",
   "product",
   "price",
   "subscription",

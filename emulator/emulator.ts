@@ -4,6 +4,7 @@ import { billingWork } from "./billing/work";
 import { TaskRunner, type WorkTable } from "./clock/tasks";
 import { stepClock } from "./clock/test-clocks";
 import type { Emulator, Settings } from "./context";
+import { followUp, resolveTask } from "./disputes/disputes";
 import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
 import { failRefund, finishRefund } from "./payments/refund";
@@ -30,7 +31,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     store: new Store(folder),
     settings,
     faults: new Faults(),
-    watch: { intentMoved: invoiceIntentMoved, setupSucceeded: subscriptionSetUp },
+    watch: { intentMoved: invoiceIntentMoved, setupSucceeded: subscriptionSetUp, chargePaid: followUp },
     deliver: (id) => deliverer.schedule(id),
     schedule: (id) => tasks.schedule(id),
   };
@@ -40,6 +41,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     settle_charge: settleTask,
     finish_refund: finishRefund,
     fail_refund: failRefund,
+    resolve_dispute: resolveTask,
     advance_clock: (cause, ref) => stepClock(cause, ref, work),
     ...billingWork,
   };

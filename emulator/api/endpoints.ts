@@ -7,6 +7,7 @@ import { couponEndpoints } from "./coupons";
 import { customerBalanceEndpoints } from "./customer-balance";
 import { customerSessionEndpoints } from "./customer-sessions";
 import { customerEndpoints } from "./customers";
+import { disputeEndpoints } from "./disputes";
 import { elementsSessionEndpoints } from "./elements-sessions";
 import { eventEndpoints } from "./events";
 import { invoiceItemEndpoints } from "./invoice-items";
@@ -52,6 +53,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...subscriptionScheduleEndpoints,
   ...subscriptionEndpoints,
   ...testClockEndpoints,
+  ...disputeEndpoints,
   ...tokenEndpoints,
   ...webhookEndpointEndpoints,
 ].sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));

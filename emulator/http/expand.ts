@@ -95,6 +95,8 @@ const EXPANDABLE: Record<string, Record<string, TableName | null>> = {
   invoice_settings: { default_payment_method: "payment_method" },
   customer_session: { customer: "customer" },
   balance_transaction: { source: null },
+  dispute: { charge: "charge", payment_intent: "payment_intent" },
+  "radar.early_fraud_warning": { charge: "charge", payment_intent: "payment_intent" },
 };
 
 const MAX_LEVELS = 4;
@@ -175,5 +177,5 @@ function fieldValue(
 }
 
 function sourceOf(store: Store, id: string): object | undefined {
-  return store.get("charge", id) ?? store.get("refund", id);
+  return store.get("charge", id) ?? store.get("refund", id) ?? store.get("dispute", id);
 }

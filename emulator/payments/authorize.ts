@@ -103,6 +103,7 @@ function succeed(cause: Cause, ask: Ask, charge: Stripe.Charge): Stripe.PaymentI
   });
   emit(cause, "payment_intent.succeeded", intent);
   cause.emulator.watch.intentMoved(cause, intent);
+  cause.emulator.watch.chargePaid(cause, charge);
   return intent;
 }
 

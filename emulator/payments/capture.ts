@@ -54,5 +54,6 @@ export function captureIntent(
     metadata: mergeMetadata(intent.metadata, params.metadata),
   });
   emit(call, "payment_intent.succeeded", done);
+  call.emulator.watch.chargePaid(call, charge);
   return done;
 }

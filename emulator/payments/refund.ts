@@ -2,6 +2,8 @@ import type Stripe from "stripe";
 import { findCard } from "../cards/find-card";
 import { later } from "../clock/tasks";
 import { nowSeconds } from "../context";
+import { isHeldByDispute } from "../disputes/disputes";
+import { endWarnings } from "../disputes/warnings";
 import { emit } from "../events/emit";
 import type { Call, Cause } from "../http/endpoint";
 import { badParam, noSuch, refused } from "../http/errors";
@@ -33,7 +35,7 @@ export function createRefund(call: Call, params: Params): Stripe.Refund {
   const { store } = call.emulator;
   const charge = settleLater(call, refundable(call, params));
   const rest = charge.amount_captured - charge.amount_refunded;
-  const amount = checkRest(charge, params.amount ?? rest, rest);
+  const amount = checkRest(call, charge, params.amount ?? rest, rest);
   const refund = refundRecord(call, charge, amount, params);
   store.put("refund", refund.id, refund);
   const before = { amount_refunded: charge.amount_refunded, refunded: charge.refunded };
@@ -42,6 +44,7 @@ export function createRefund(call: Call, params: Params): Stripe.Refund {
   const after = store.put("charge", charge.id, { ...charge, amount_refunded, refunded: full });
   emit(call, "refund.created", refund);
   emit(call, "charge.refunded", after, full ? before : { amount_refunded: before.amount_refunded });
+  if (full) endWarnings(call, charge.id);
   const fails = aftermathOf(call, charge) === "refund_fails";
   later(call, fails ? "fail_refund" : "finish_refund", refund.id, call.emulator.settings.settleDelayMs);
   return refund;
@@ -69,8 +72,8 @@ function refundable(call: Call, params: Params): Stripe.Charge {
   throw refused(`Charge ${charge.id} cannot be refunded because it was not captured.`, { param: "charge" });
 }
 
-function checkRest(charge: Stripe.Charge, amount: number, rest: number): number {
-  if (charge.disputed) {
+function checkRest(call: Call, charge: Stripe.Charge, amount: number, rest: number): number {
+  if (charge.disputed && isHeldByDispute(call, charge.id)) {
     throw refused(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: "charge_disputed",
     });

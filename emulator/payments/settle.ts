@@ -9,12 +9,13 @@ const FEE_RATE = 0.029;
 const FEE_FIXED = 30;
 
 interface Movement {
-  type: "charge" | "payment" | "refund" | "payment_refund" | "refund_failure";
+  type: "charge" | "payment" | "refund" | "payment_refund" | "refund_failure" | "adjustment";
   /** Minor units of `currency`; negative when money leaves. */
   amount: number;
   currency: string;
   source: string;
-  fee: boolean;
+  /** `true`: what a charge costs. A number is taken as it is, in the settlement currency. */
+  fee: boolean | number;
   description: string | null;
 }
 
@@ -27,13 +28,13 @@ export function toSettlement(amount: number, currency: string): number {
 /** Writes a movement of the balance: 2.9 % and 30 cents for charges, no fee back on refunds. */
 export function moveBalance(cause: Cause, movement: Movement): Stripe.BalanceTransaction {
   const amount = toSettlement(movement.amount, movement.currency);
-  const fee = movement.fee ? Math.round(amount * FEE_RATE) + FEE_FIXED : 0;
+  const fee = feeOf(movement.fee, amount);
   const created = nowSeconds();
   const detail = {
     amount: fee,
     application: null,
     currency: SETTLEMENT_CURRENCY,
-    description: "Stripe processing fees",
+    description: movement.type === "adjustment" ? "Dispute fee" : "Stripe processing fees",
     type: "stripe_fee",
   };
   const id = newId("txn");
@@ -50,11 +51,21 @@ export function moveBalance(cause: Cause, movement: Movement): Stripe.BalanceTra
     fee,
     fee_details: movement.fee ? [detail] : [],
     net: amount - fee,
-    reporting_category: movement.type.includes("refund") ? "refund" : "charge",
+    reporting_category: categoryOf(movement.type),
     source: movement.source,
     status: "pending",
     type: movement.type,
   });
+}
+
+function feeOf(wanted: boolean | number, amount: number): number {
+  if (typeof wanted === "number") return wanted;
+  return wanted ? Math.round(amount * FEE_RATE) + FEE_FIXED : 0;
+}
+
+function categoryOf(type: Movement["type"]): string {
+  if (type === "adjustment") return "dispute";
+  return type.includes("refund") ? "refund" : "charge";
 }
 
 /** Gives a captured charge its balance transaction; nothing when it has one. */

@@ -71,6 +71,7 @@ export type TaskKind =
   | "settle_charge"
   | "finish_refund"
   | "fail_refund"
+  | "resolve_dispute"
   | "advance_clock"
   | "finalize_invoice"
   | "collect_invoice"

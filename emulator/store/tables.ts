@@ -41,6 +41,8 @@ export interface Tables {
   charge: Stripe.Charge;
   balance_transaction: Stripe.BalanceTransaction;
   refund: Stripe.Refund;
+  dispute: Stripe.Dispute;
+  early_fraud_warning: Stripe.Radar.EarlyFraudWarning;
   token: Stripe.Token;
   confirmation_token: Stripe.ConfirmationToken;
   customer_session: Stripe.CustomerSession;
@@ -82,6 +84,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   "charge",
   "balance_transaction",
   "refund",
+  "dispute",
+  "early_fraud_warning",
   "token",
   "confirmation_token",
   "customer_session",
