@@ -1,5 +1,6 @@
 import { keepTrimming } from "@/lib/api/trim-requests";
 import { checkCatalog } from "@/lib/catalog/check-catalog";
+import { checkPlans } from "@/lib/catalog/check-plans";
 import { keepDraining } from "@/lib/inbox/keep-draining";
 import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { env } from "@/lib/platform/env";
@@ -8,12 +9,12 @@ import { requireEnv } from "@/lib/platform/require-env";
 /** A server that would sell at a wrong price, or without a setting it needs, does not start. */
 export function checkBeforeServing(): void {
   requireEnv();
-  const faults = checkCatalog();
-  if (faults.length === 0) return;
-  const lines = faults.map((one) => `  ${one.fault} ${one.packId ?? ""} ${one.currency ?? ""}`.trimEnd());
-  process.stderr.write(
-    `Topup cannot start: the catalog is wrong (lib/catalog/packs.ts).\n${lines.join("\n")}\n`,
-  );
+  const lines = [
+    ...checkCatalog().map((one) => ["packs.ts:", one.fault, one.packId, one.currency]),
+    ...checkPlans().map((one) => ["plans.ts:", one.fault, one.planId, one.interval, one.currency]),
+  ].map((words) => `  ${words.filter((word) => word !== null).join(" ")}`);
+  if (lines.length === 0) return;
+  process.stderr.write(`Topup cannot start: the catalog is wrong (lib/catalog).\n${lines.join("\n")}\n`);
   process.exit(1);
 }
 

@@ -1,14 +1,6 @@
+import { faultOfPrice, isPositiveWhole, type PriceFault } from "./charge-limits";
 import { CURRENCIES, type Currency } from "./currencies";
 import { PACKS, type Pack } from "./packs";
-
-/**
- * Smallest amount Stripe charges, in minor units. Source: docs.stripe.com/currencies, minimum amounts. It names
- * none for cny, where half a dollar counts; ours is that with a margin.
- */
-const CHARGE_MINOR_MIN: Record<Currency, number> = { usd: 50, eur: 50, cny: 400, jpy: 50 };
-
-/** Largest amount every method of ours takes: eight digits. Source: docs.stripe.com/currencies. */
-const CHARGE_MINOR_MAX = 99_999_999;
 
 export type CatalogFault = {
   fault:
@@ -16,10 +8,7 @@ export type CatalogFault = {
     | "duplicate_pack_id"
     | "credits_not_positive"
     | "validity_not_positive"
-    | "currency_missing"
-    | "price_not_positive"
-    | "price_below_stripe_minimum"
-    | "price_above_stripe_maximum"
+    | PriceFault
     | "bigger_pack_dearer_per_credit";
   packId: string | null;
   currency: Currency | null;
@@ -48,14 +37,6 @@ function faultsOfPack(pack: Pack, earlier: readonly Pack[]): CatalogFault[] {
   return faults;
 }
 
-function faultOfPrice(price: number | undefined, currency: Currency): CatalogFault["fault"] | null {
-  if (price === undefined) return "currency_missing";
-  if (!isPositiveWhole(price)) return "price_not_positive";
-  if (price < CHARGE_MINOR_MIN[currency]) return "price_below_stripe_minimum";
-  if (price > CHARGE_MINOR_MAX) return "price_above_stripe_maximum";
-  return null;
-}
-
 /** More credits for more money per credit is a slip of the pen; equal rates leave no single best value. */
 function faultsOfOrder(packs: readonly Pack[], currency: Currency): CatalogFault[] {
   const priced = packs.filter((pack) => pack.prices[currency] > 0 && pack.credits > 0);
@@ -66,8 +47,4 @@ function faultsOfOrder(packs: readonly Pack[], currency: Currency): CatalogFault
       return [];
     return [{ fault: "bigger_pack_dearer_per_credit" as const, packId: pack.id, currency }];
   });
-}
-
-function isPositiveWhole(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0;
 }
