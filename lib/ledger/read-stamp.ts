@@ -2,6 +2,7 @@ import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { now } from "@/lib/platform/clock";
 import { expireCredits } from "./expire-credits";
+import { gatherQuestions } from "./gather-questions";
 
 /** Which state a wallet is in, without the state: what caches compare. */
 export type WalletStamp = { version: number; updatedAt: Date; nextExpiryAt: Date | null };
@@ -23,9 +24,15 @@ function isDue({ nextExpiryAt }: WalletStamp): boolean {
 }
 
 async function readRow(walletId: string): Promise<WalletStamp> {
-  const [stamp] = await sql()<WalletStamp[]>`
-    select version, updated_at as "updatedAt", next_expiry_at as "nextExpiryAt"
-    from wallets where id = ${walletId}`;
+  const stamp = await askForRow(walletId);
   if (!stamp) throw new Error(`wallet_not_found: ${walletId}`);
   return stamp;
 }
+
+/** Programs ask whether anything changed far more often than anything does, and many at a time. */
+const askForRow = gatherQuestions(async (walletIds) => {
+  const rows = await sql()<(WalletStamp & { id: string })[]>`
+    select id, version, updated_at as "updatedAt", next_expiry_at as "nextExpiryAt"
+    from wallets where id = any(${walletIds}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+});

@@ -10,13 +10,10 @@ import type { ApiWords } from "./words";
 export async function CallAnswer({ operation, words }: { operation: Operation; words: ApiWords }) {
   const t = await getTranslations("api.page");
   const status = operation.method === "POST" ? operation.status : 200;
-  const title = `${t("answer")} ${status}`;
   return (
     <div className="panel min-w-0 overflow-hidden">
-      <div className="flex min-h-10 items-center border-line border-b px-4 py-1 text-muted text-sm">
-        {title}
-      </div>
-      <Code code={JSON.stringify(exampleOf(operation.id).answer, null, 2)} label={title} />
+      <div className="flex min-h-10 items-center border-line border-b px-4 py-1 text-muted text-sm">{`${t("answer")} ${status}`}</div>
+      <Code code={JSON.stringify(exampleOf(operation.id).answer, null, 2)} />
       <details className="border-line border-t">
         <summary className="px-4 py-3 text-sm">{t("answerFields")}</summary>
         <div className="flex flex-col gap-5 px-4 pb-4">

@@ -47,10 +47,10 @@ async function Refusals({ operation }: { operation: Operation }) {
   return (
     <>
       <h4 className="mt-6 font-semibold text-sm">{t("refusals")}</h4>
-      <ul className="mt-2 flex flex-wrap gap-x-3 gap-y-1.5 font-mono text-xs" translate="no">
+      <ul className="mt-2 flex flex-wrap gap-x-3 font-mono text-xs" translate="no">
         {problemsOf(operation).map((code) => (
           <li key={code}>
-            <a href={`#${code}`} className="link-quiet">
+            <a href={`#${code}`} className="link-quiet inline-block py-1">
               {code}
             </a>
           </li>

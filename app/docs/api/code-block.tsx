@@ -10,18 +10,16 @@ export function CodeBlock({ code, title, words }: Props) {
         {title}
         <CopyButton text={code} label={words.label} copy={words.copy} copied={words.copied} />
       </div>
-      <Code code={code} label={title} />
+      <Code code={code} />
     </div>
   );
 }
 
-export function Code({ code, label }: { code: string; label: string }) {
+export function Code({ code }: { code: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto p-4">
-      <pre className="w-max font-mono text-sm" translate="no">
-        <code>{code}</code>
-      </pre>
-    </section>
+    <pre tabIndex={0} className="overflow-x-auto p-4 font-mono text-sm" translate="no">
+      <code>{code}</code>
+    </pre>
   );
 }
