@@ -2,7 +2,7 @@ import { invoiceIntentMoved } from "./billing/collect";
 import { subscriptionSetUp } from "./billing/payment-outcome";
 import { billingWork } from "./billing/work";
 import { TaskRunner, type WorkTable } from "./clock/tasks";
-import { stepClock } from "./clock/test-clocks";
+import { failClock, stepClock } from "./clock/test-clocks";
 import type { Emulator, Settings } from "./context";
 import { followUp, resolveTask } from "./disputes/disputes";
 import { Deliverer } from "./events/deliver";
@@ -45,7 +45,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     advance_clock: (cause, ref) => stepClock(cause, ref, work),
     ...billingWork,
   };
-  const tasks = new TaskRunner(emulator, work);
+  const tasks = new TaskRunner(emulator, work, failClock);
   return {
     emulator,
     resume() {

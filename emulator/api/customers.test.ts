@@ -59,6 +59,17 @@ describe("payment methods", () => {
     expect((await failure(stripe.paymentMethods.detach(method.id))).statusCode).toBe(400);
   });
 
+  it("that are detached no longer pay the customer's invoices", async () => {
+    const made = await stripe.customers.create({
+      payment_method: "pm_card_visa",
+      invoice_settings: { default_payment_method: "pm_card_visa" },
+    });
+    await stripe.paymentMethods.detach(String(made.invoice_settings.default_payment_method));
+    expect(await stripe.customers.retrieve(made.id)).toMatchObject({
+      invoice_settings: { default_payment_method: null },
+    });
+  });
+
   it("that the bank refuses cannot be attached, except those which fail later", async () => {
     const { id } = await stripe.customers.create({});
     const error = await failure(

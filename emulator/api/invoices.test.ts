@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { advance, at, eventsSince, failure, HOUR, makeCustomer, mark, START } from "../testing/billing";
+import {
+  advance,
+  at,
+  eventsSince,
+  failure,
+  HOUR,
+  makeCustomer,
+  makePrice,
+  mark,
+  START,
+} from "../testing/billing";
 import { clientOf, openEmulator } from "../testing/harness";
 
 const running = await openEmulator();
@@ -95,6 +105,32 @@ describe("an invoice made by hand", () => {
       body: new URLSearchParams({ outcome: "complete" }),
     });
     expect((await stripe.invoices.retrieve(id)).status).toBe("paid");
+  });
+
+  it("is steered by itself alone: its PaymentIntent can neither be canceled nor changed", async () => {
+    const { customer } = await makeCustomer(stripe);
+    const { id } = await stripe.invoices.finalizeInvoice((await draft(customer)).id);
+    const [payment] = (await stripe.invoicePayments.list({ invoice: id })).data;
+    const intent = String(payment?.payment.payment_intent);
+    expect((await failure(stripe.paymentIntents.cancel(intent))).message).toContain(id);
+    expect((await failure(stripe.paymentIntents.update(intent, { amount: 1 }))).message).toContain(id);
+  });
+
+  it("to be paid by the customer themselves is sent after an hour", async () => {
+    const { customer, clock } = await makeCustomer(stripe, null);
+    const price = await makePrice(stripe);
+    const made = await stripe.subscriptions.create({
+      customer,
+      items: [{ price: price.id }],
+      collection_method: "send_invoice",
+      days_until_due: 7,
+    });
+    expect(made.status).toBe("active");
+    const start = mark(running);
+    await advance(running, stripe, clock, START + HOUR);
+    const sent = await stripe.invoices.retrieve(String(made.latest_invoice));
+    expect(sent).toMatchObject({ status: "open", due_date: START + 7 * 24 * HOUR, attempted: false });
+    expect(eventsSince(running, start)).toContain("invoice.sent");
   });
 
   it("is voided, given up, or deleted while it is a draft", async () => {

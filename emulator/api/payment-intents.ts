@@ -97,8 +97,20 @@ function hidingSecrets<T>(call: Call, work: () => T): T {
   }
 }
 
+/** The PaymentIntent of an invoice is steered by its invoice. */
+function refuseInvoiced(call: Call, intent: Stripe.PaymentIntent, what: string): void {
+  const link = call.emulator.store.get("invoice_link", intent.id);
+  if (link === undefined) return;
+  throw unexpectedState(
+    intent,
+    `You cannot ${what} a PaymentIntent of an invoice: use the invoice ${link.invoice}.`,
+  );
+}
+
 function update(call: Call, params: Read<typeof describeFields>): Stripe.PaymentIntent {
   const intent = findIntent(call);
+  if (params.amount ?? params.currency ?? params.customer)
+    refuseInvoiced(call, intent, "change the amount of");
   if (intent.status === "succeeded" || intent.status === "canceled" || intent.status === "processing") {
     const harmless = ["metadata", "description", "receipt_email", "shipping"];
     const blocked = Object.keys(params).filter((name) => !harmless.includes(name));
@@ -160,7 +172,11 @@ export const paymentIntentEndpoints: Endpoint[] = [
   }),
   endpoint("POST", "/v1/payment_intents/:id/cancel", {
     params: { cancellation_reason: oneOf("duplicate", "fraudulent", "requested_by_customer", "abandoned") },
-    run: (call, params) => cancelIntent(call, findIntent(call), params.cancellation_reason ?? null),
+    run(call, params) {
+      const intent = findIntent(call);
+      refuseInvoiced(call, intent, "cancel");
+      return cancelIntent(call, intent, params.cancellation_reason ?? null);
+    },
   }),
   endpoint("POST", "/v1/payment_intents/:id/capture", {
     params: captureFields,

@@ -104,3 +104,19 @@ it("in real time a first payment expires 23 hours after it was asked for", async
   await until(() => store.get("subscription", made.id)?.status === "incomplete_expired");
   expect(store.get("subscription", made.id)?.ended_at).toBe(made.created + 23 * HOUR);
 });
+
+it("what cannot be done stops its test clock, not the emulator", async () => {
+  const running = await openEmulator();
+  const stripe = clientOf(running);
+  const price = await makePrice(stripe);
+  const { clock, customer } = await makeCustomer(stripe);
+  await stripe.subscriptions.create({ customer, items: [{ price: price.id }] });
+  const { store } = running.engine.emulator;
+  store.transaction(() => store.delete("customer", customer));
+  const said = vi.spyOn(console, "error").mockReturnValue();
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: at("2026-02-10T12:00") });
+  await until(() => store.get("test_clock", clock)?.status === "internal_failure");
+  expect(said).toHaveBeenCalledOnce();
+  said.mockRestore();
+  expect((await stripe.products.list()).data).toHaveLength(1);
+});

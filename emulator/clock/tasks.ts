@@ -48,6 +48,8 @@ export class TaskRunner {
   constructor(
     readonly emulator: Emulator,
     readonly work: WorkTable,
+    /** Told of work that threw; the task itself is dropped, or it would fail for ever. */
+    readonly failed: (cause: Cause, task: Task) => void,
   ) {}
 
   /** Takes up every task that was written before a restart, the most overdue first. */
@@ -83,10 +85,19 @@ export class TaskRunner {
       this.schedule(id);
       return;
     }
-    store.transaction(() => {
-      store.delete("task", id);
-      runTask(this.work, { emulator: this.emulator, request: null }, task);
-    });
+    const cause = { emulator: this.emulator, request: null };
+    try {
+      store.transaction(() => {
+        store.delete("task", id);
+        runTask(this.work, cause, task);
+      });
+    } catch (error) {
+      console.error(`emulator: ${task.kind} of ${task.ref} failed`, error);
+      store.transaction(() => {
+        store.delete("task", id);
+        this.failed(cause, task);
+      });
+    }
   }
 }
 

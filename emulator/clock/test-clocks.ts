@@ -67,6 +67,18 @@ export function stepClock(cause: Cause, id: string, work: WorkTable): void {
   later(cause, "advance_clock", id, 0);
 }
 
+/** Something on the way could not be done: the clock stays where it is and cannot be advanced any more. */
+export function failClock(cause: Cause, task: Task): void {
+  const clock = task.kind === "advance_clock" ? cause.emulator.store.get("test_clock", task.ref) : undefined;
+  if (clock === undefined) return;
+  const failed = { ...clock, status: "internal_failure", status_details: {} };
+  emit(
+    cause,
+    "test_helpers.test_clock.internal_failure",
+    cause.emulator.store.put("test_clock", clock.id, failed),
+  );
+}
+
 function nextDue(store: Store, clock: string, target: number): Task | null {
   let first: Task | null = null;
   for (const task of store.newest("task")) {

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { emit } from "../events/emit";
 import type { Call, Cause } from "../http/endpoint";
 import { ApiError, noSuch, refused } from "../http/errors";
+import { idOf } from "./intent-changes";
 import { declineFields, judge } from "./outcome";
 import { cardBehind, findMethod } from "./resolve";
 
@@ -44,6 +45,16 @@ export function attachByCustomer(call: Call, methodId: string, customer: string)
   return attachMethod(call, method, customer);
 }
 
+/** A card that is gone cannot be what pays a customer's invoices. */
+function forgetDefault(cause: Cause, { id, customer }: Stripe.PaymentMethod): void {
+  const { store } = cause.emulator;
+  const owner = store.get("customer", idOf(customer) ?? "");
+  if (owner === undefined || owner.invoice_settings.default_payment_method !== id) return;
+  const settings = { ...owner.invoice_settings, default_payment_method: null };
+  const after = store.put("customer", owner.id, { ...owner, invoice_settings: settings });
+  emit(cause, "customer.updated", after, { invoice_settings: owner.invoice_settings });
+}
+
 /** Takes a payment method from its customer; it cannot be used again. */
 export function detachMethod(cause: Cause, method: Stripe.PaymentMethod): Stripe.PaymentMethod {
   const { store } = cause.emulator;
@@ -57,5 +68,6 @@ export function detachMethod(cause: Cause, method: Stripe.PaymentMethod): Stripe
   if (secret !== undefined) store.put("card_secret", method.id, { ...secret, spent: true });
   const detached = store.put("payment_method", method.id, { ...method, customer: null });
   emit(cause, "payment_method.detached", detached, { customer: method.customer });
+  forgetDefault(cause, method);
   return detached;
 }
