@@ -261,7 +261,7 @@ function refusal(name: string): Answer {
 }
 
 /** A hold is captured once and released once; everything else is named by who asks. */
-function nameOf(act: Named): string {
+export function nameOf(act: Named): string {
   return `${act.verb} ${act.verb === "capture" || act.verb === "release" ? act.hold : act.name}`;
 }
 

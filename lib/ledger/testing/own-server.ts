@@ -62,6 +62,19 @@ export class OwnServer {
     isUpAgain();
   }
 
+  /**
+   * Whether a commit waits for the disk. Without that, what was not waited for stays in memory until somebody else
+   * writes it; the one who does so by the clock is told to take his time, so that a stop finds it there.
+   */
+  async setDurability(synchronousCommit: "on" | "off"): Promise<void> {
+    const sql = postgres(this.url, { max: 1, onnotice: () => {} });
+    await sql.unsafe(`alter system set wal_writer_delay = '10s'`);
+    await sql.unsafe(`alter database topup set synchronous_commit = ${synchronousCommit}`);
+    await sql`select pg_reload_conf()`;
+    await sql.end();
+    await closeClients();
+  }
+
   /** Ends the connection of somebody, chosen by chance; false when there was none to be had. */
   async killBackend(): Promise<boolean> {
     const sql = postgres(this.url, { max: 1, onnotice: () => {} });

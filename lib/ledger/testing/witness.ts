@@ -1,5 +1,6 @@
 import { sql } from "@/db/client";
 import type { Piece } from "./history";
+import { nameOf } from "./model";
 
 /** What happens by itself when its time has come, and so without anybody's answer. */
 const BY_ITSELF = ["expire", "release"];
@@ -23,5 +24,17 @@ export async function askWitness(walletId: string, pieces: readonly Piece[]) {
   return {
     lost: [...new Set(told)].filter((each) => !kept.includes(each)),
     untold: demanded.filter((each) => !told.includes(each)),
+    twice: findDoubled(pieces),
   };
+}
+
+/** What was asked under one name and left two versions: it happened twice. */
+function findDoubled(pieces: readonly Piece[]): string[] {
+  const versions = new Map<string, Set<number>>();
+  for (const { act, answer } of pieces) {
+    if (!answer.ok || act.verb === "expire") continue;
+    const name = nameOf(act);
+    versions.set(name, (versions.get(name) ?? new Set()).add(answer.version));
+  }
+  return [...versions].filter(([, each]) => each.size > 1).map(([name]) => name);
 }
