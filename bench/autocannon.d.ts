@@ -13,10 +13,9 @@ declare module "autocannon" {
     requests: { setupRequest: (request: CannonRequest) => CannonRequest }[];
   };
   export type Result = {
-    duration: number;
     "2xx": number;
-    non2xx: number;
     errors: number;
+    statusCodeStats: Record<string, { count: number }>;
     latency: { p50: number; p99: number; average: number };
   };
   export default function autocannon(options: Options): Promise<Result>;

@@ -1,5 +1,5 @@
-import autocannon from "autocannon";
 import { sql } from "@/db/client";
+import { fire, type Round } from "./cannon";
 import { atLeast, atMost, type Figure, median, told } from "./figures";
 import { makeDeliveries, makeOrders } from "./make-deliveries";
 
@@ -10,18 +10,16 @@ const PER_ROUND = 5_000;
 const RATIO_MIN = 0.6;
 const P99_TIMES_MAX = 3;
 
-type Round = { perSecond: number; p99Ms: number };
-
 /**
  * Credited webhooks against bare ones, in alternate rounds so that both have the same machine. Every event is
  * another payment of an order of its own; every acknowledged one must have been credited.
  */
 export async function benchWebhooks(topup: string, bare: string): Promise<Figure[]> {
   await fireTopup(topup, WARM_UP);
-  await fire(bare, "/hook", await makeOrders(WARM_UP));
+  await deliver(bare, "/hook", await makeOrders(WARM_UP));
   const [ours, theirs]: [Round[], Round[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
-    theirs.push(await fire(bare, "/hook", await makeOrders(PER_ROUND)));
+    theirs.push(await deliver(bare, "/hook", await makeOrders(PER_ROUND)));
     ours.push(await fireTopup(topup, PER_ROUND));
   }
   const rate = (rounds: Round[]) => median(rounds.map(({ perSecond }) => perSecond));
@@ -38,7 +36,7 @@ export async function benchWebhooks(topup: string, bare: string): Promise<Figure
 
 async function fireTopup(url: string, count: number): Promise<Round> {
   const orders = await makeOrders(count);
-  const round = await fire(url, "/stripe/subscription-webhook", orders);
+  const round = await deliver(url, "/stripe/subscription-webhook", orders);
   const [row] = await sql()<{ credited: number }[]>`
     select count(*)::int as credited from orders
     join credit_grants on credit_grants.wallet_id = orders.wallet_id and credit_grants.amount = orders.credits
@@ -47,29 +45,19 @@ async function fireTopup(url: string, count: number): Promise<Round> {
   return round;
 }
 
-async function fire(
+async function deliver(
   url: string,
   path: string,
   orders: Awaited<ReturnType<typeof makeOrders>>,
 ): Promise<Round> {
   const deliveries = makeDeliveries(orders);
-  let next = 0;
-  const setupRequest = () => {
-    // A generator may ask once more than it sends; the last delivery again is harmless.
-    const { body, signature } = deliveries[Math.min(next++, deliveries.length - 1)] ?? {
-      body: "",
-      signature: "",
-    };
+  const request = (index: number) => {
+    // Once more than was asked for: the last delivery again is harmless.
+    const delivery = deliveries[Math.min(index, deliveries.length - 1)];
+    if (!delivery) throw new Error("no deliveries");
+    const { body, signature } = delivery;
     const headers = { "content-type": "application/json; charset=utf-8", "stripe-signature": signature };
     return { method: "POST", path, headers, body };
   };
-  const begun = performance.now();
-  const result = await autocannon({
-    ...{ url, connections: CONNECTIONS, amount: deliveries.length },
-    requests: [{ setupRequest }],
-  });
-  const seconds = (performance.now() - begun) / 1000;
-  if (result.non2xx + result.errors > 0 || result["2xx"] !== deliveries.length)
-    throw new Error(`${path}: ${result["2xx"]} of ${deliveries.length} answered with 2xx`);
-  return { perSecond: deliveries.length / seconds, p99Ms: result.latency.p99 };
+  return fire(url, { connections: CONNECTIONS, amount: deliveries.length, request, status: "2xx" });
 }

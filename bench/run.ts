@@ -1,74 +1,64 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
-import { closeClients } from "@/db/client";
-import { startDatabase } from "@/db/embedded";
-import { migrateDatabase } from "@/db/migrate";
+import { cpus } from "node:os";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
-import { buildApp, whyBuild } from "@/scripts/run/build";
+import { benchApi } from "./bench-api";
+import { benchLedger } from "./bench-ledger";
 import { benchCreditTime, benchEmulator } from "./bench-payments";
 import { benchWebhooks } from "./bench-webhooks";
 import type { Figure } from "./figures";
-import { benchGrants } from "./ledger-grants";
-import { BENCH_SECRET } from "./make-deliveries";
-import { buildBare, type Server, startBenchEmulator, startNext } from "./servers";
+import { Stage } from "./stage";
 
-/** `npm run bench`: figures as JSON, each beside its limit; exit 0 only when all limits are kept. */
-const folder = mkdtempSync(join(tmpdir(), "topup-bench-"));
-const stops: (() => Promise<void>)[] = [];
-const say = (text: string) => process.stderr.write(`${text}\n`);
+/**
+ * `npm run bench`: figures as JSON, each beside its limit; exit 0 only when all limits are kept.
+ * `npm run bench -- ledger api` runs those parts only.
+ */
+const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
+  payments: (stage) =>
+    keepingBooks(stage, async () => {
+      const { url } = await stage.startEmulator();
+      return [...(await benchEmulator(url)), ...(await benchCreditTime(url))];
+    }),
+  webhooks: (stage) =>
+    keepingBooks(stage, async () => {
+      const [bare, topup] = [await stage.startBare(), await stage.startTopup()];
+      return benchWebhooks(topup.url, bare.url);
+    }),
+  ledger: (stage) => keepingBooks(stage, benchLedger),
+  api: benchApi,
+};
 
-try {
-  const figures = await measure();
-  const ok = figures.every((figure) => figure.ok);
-  const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model ?? "unknown" };
-  console.log(JSON.stringify({ ok, machine, figures }, null, 2));
-  process.exitCode = ok ? 0 : 1;
-} finally {
-  await closeClients();
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true, force: true });
+let stage: Stage | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    const end = () => process.exit(1);
+    (stage?.close() ?? Promise.resolve()).then(end, end);
+  });
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0)
+  throw new Error(`no part ${unknown.join(", ")}: there are ${Object.keys(PARTS).join(", ")}`);
+
+const figures: Figure[] = [];
+for (const [name, part] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name}\n`);
+  stage = new Stage();
+  try {
+    figures.push(...(await part(stage)));
+  } finally {
+    await stage.close();
+  }
 }
+const ok = figures.every((figure) => figure.ok);
+const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model ?? "unknown" };
+console.log(JSON.stringify({ ok, machine, figures }, null, 2));
+process.exitCode = ok ? 0 : 1;
 
-async function measure(): Promise<Figure[]> {
-  say("building");
-  if (whyBuild()) await buildApp();
-  await buildBare();
-  const database = await startDatabase({ folder, port: 5650 });
-  stops.push(database.destroy);
-  await migrateDatabase(database.url);
-  const emulator = keep(await startBenchEmulator(join(folder, "emulator-state")));
-  const env = settings(database.url, emulator.url);
-  Object.assign(process.env, env);
-  say("payments");
-  const payments = await benchEmulator(emulator.url);
-  const credit = await benchCreditTime(emulator.url);
-  await emulator.child.stop();
-  const topup = keep(await startNext("topup", env));
-  const bare = keep(await startNext("bare", env));
-  say("webhooks");
-  const webhooks = await benchWebhooks(topup.url, bare.url);
-  say("ledger");
-  const ledger = await benchGrants();
+/** On a durable database; speed with broken books would be no figure at all. */
+async function keepingBooks(stage: Stage, measure: () => Promise<Figure[]>): Promise<Figure[]> {
+  await stage.openDatabase({ durable: true });
+  const measured = await measure();
   const violations = await checkInvariants();
   if (violations.length > 0) throw new Error(`broken invariants: ${JSON.stringify(violations)}`);
-  return [...webhooks, ...payments, ...credit, ...ledger];
-}
-
-function keep(server: Server): Server {
-  stops.push(() => server.child.stop());
-  return server;
-}
-
-function settings(databaseUrl: string, emulatorUrl: string): Record<string, string> {
-  return {
-    DATABASE_URL: databaseUrl,
-    STRIPE_SECRET_KEY: "sk_test_emulator0000000000",
-    STRIPE_PUBLISHABLE_KEY: "pk_test_emulator0000000000",
-    STRIPE_API_BASE: emulatorUrl,
-    STRIPE_WEBHOOK_SECRET: BENCH_SECRET,
-    AUTH_SECRET: "only-for-the-bench-0123456789abcdef0123456789",
-    APP_URL: "http://localhost:3400",
-    LOG_LEVEL: "warn",
-  };
+  return measured;
 }

@@ -12,8 +12,15 @@ const POLLS_MAX = 600;
 
 export type Server = { url: string; child: Child };
 
-/** Builds the bare application with the same Next as ours. */
-export async function buildBare(): Promise<void> {
+let bareBuild: Promise<void> | undefined;
+
+/** Builds the bare application with the same Next as ours, once a run. */
+export function buildBare(): Promise<void> {
+  bareBuild ??= buildBareNow();
+  return bareBuild;
+}
+
+async function buildBareNow(): Promise<void> {
   let said = "";
   const child = startChild({
     name: "bare build",
