@@ -17,9 +17,9 @@ test("a developer finds the page, reads every call in the language they like, an
   expect(calls.length).toBeGreaterThanOrEqual(10);
   const code = page.locator("#createSpend pre").filter({ visible: true }).first();
   await expect(code).toContainText("curl -X POST");
-  await page.getByLabel("Python").check();
+  await page.getByRole("radio", { name: "Python" }).check();
   await expect(code).toContainText("urllib.request");
-  await page.getByLabel("TypeScript").check();
+  await page.getByRole("radio", { name: "TypeScript" }).check();
   await expect(code).toContainText("await fetch");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.locator("#createSpend").getByRole("button", { name: "Copy the example: Spend credits" }).click();
@@ -70,15 +70,21 @@ test("a program spends what a person was given, over HTTP, and the person sees i
   expect(await again.body()).toEqual(await first.body());
   expect([first, again].map((one) => one.headers()["idempotent-replayed"])).toEqual([undefined, "true"]);
 
+  const named = (name: string) => ({ ...headers, "Idempotency-Key": name });
+  const hold = await request.post("/api/v1/holds", { headers: named("print-1"), data: { credits: 5 } });
+  const { id } = await hold.json();
+  const released = await request.post(`/api/v1/holds/${id}/release`, { headers: named("print-1-failed") });
+  expect(await released.json()).toMatchObject({ id, status: "released", released: 5 });
+
   const wallet = await request.get("/api/v1/wallet", { headers });
-  expect(await wallet.json()).toMatchObject({ available: 70, version: 2 });
-  expect(wallet.headers()).toMatchObject({ etag: '"2"', "cache-control": "private, no-cache" });
+  expect(await wallet.json()).toMatchObject({ available: 70, held: 0, version: 4 });
+  expect(wallet.headers()).toMatchObject({ etag: '"4"', "cache-control": "private, no-cache" });
   expect(wallet.headers().vary).toContain("Authorization");
   expect(wallet.headers()["set-cookie"]).toBeUndefined();
-  const known = await request.get("/api/v1/wallet", { headers: { ...headers, "If-None-Match": '"2"' } });
+  const known = await request.get("/api/v1/wallet", { headers: { ...headers, "If-None-Match": '"4"' } });
   expect([known.status(), await known.text()]).toEqual([304, ""]);
   const head = await request.head("/api/v1/wallet", { headers });
-  expect([head.status(), head.headers().etag]).toEqual([200, '"2"']);
+  expect([head.status(), head.headers().etag]).toEqual([200, '"4"']);
   const wrong = await request.delete("/api/v1/wallet", { headers });
   expect([wrong.status(), wrong.headers().allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
 

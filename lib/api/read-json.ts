@@ -10,14 +10,15 @@ type Parsed<T> = { ok: true; value: T } | { ok: false; answer: Answer };
 
 /**
  * The body of a request, parsed and checked. An empty body is an empty object, so that a call without fields needs
- * neither body nor media type.
+ * neither body nor media type; hosts give every POST a body, so whether it is empty is known once it is read.
  *
- * Refusals, in this order: `media_type_unsupported`, `body_too_large`, `body_not_json`, `request_invalid`.
+ * Refusals, in this order: `body_too_large`, `media_type_unsupported`, `body_not_json`, `request_invalid`.
  */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<Parsed<T>> {
-  if (!isJson(request.headers.get("content-type"), request.body)) return no("media_type_unsupported");
   const text = await readBody(request, BODY_BYTES_MAX);
   if (text === null) return no("body_too_large");
+  if (text === "") return check(schema, {});
+  if (!isJson(request.headers.get("content-type"))) return no("media_type_unsupported");
   const content = parse(text);
   if (content === undefined) return no("body_not_json");
   if (hasFraction(text)) return { ok: false, answer: problemAnswer("request_invalid", NOT_WHOLE) };
@@ -44,13 +45,12 @@ function hasFraction(text: string): boolean {
   return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }
 
-function isJson(mediaType: string | null, body: unknown): boolean {
-  if (mediaType === null) return body === null;
-  return /^application\/json\s*(;|$)/i.test(mediaType.trim());
+function isJson(mediaType: string | null): boolean {
+  return mediaType !== null && /^application\/json\s*(;|$)/i.test(mediaType.trim());
 }
 
+/** What the text says in JSON, or undefined, which no JSON says. */
 function parse(text: string): unknown {
-  if (text === "") return {};
   try {
     return JSON.parse(text);
   } catch {

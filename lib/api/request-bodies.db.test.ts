@@ -96,6 +96,21 @@ describe("a body", () => {
       expect((await raw("/spends", body)).status).toBe(422);
   });
 
+  it("is not needed where there are no fields, and then neither is a media type, however the host gives it", async () => {
+    const bare = (path: string, body: BodyInit | null) =>
+      call(path, {
+        method: "POST",
+        body,
+        headers: { Authorization: `Bearer ${client.key}`, "Idempotency-Key": newId() },
+        ...({ duplex: "half" } as RequestInit),
+      });
+    for (const body of [null, new Blob([]).stream()]) {
+      const held = await post("/holds", client, { credits: 1 });
+      expect((await bare(`/holds/${held.body.id}/release`, body)).status).toBe(200);
+    }
+    expect((await bare("/spends", null)).body.errors).toMatchObject([{ code: "field_missing" }]);
+  });
+
   it("takes a reference of one line in any language, as it is", async () => {
     const reference = '头像 "ünï" 1.5e3 👩‍🚀 \\ /';
     const made = await post("/spends", client, { credits: 1, reference });

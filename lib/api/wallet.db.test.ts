@@ -127,7 +127,14 @@ describe("the entries", () => {
       "cursor=",
       "kind=gift",
     ];
-    for (const query of [...wrong, "from=yesterday", "to=2026-13-01T00:00:00Z", "page=2", "reference="]) {
+    for (const query of [
+      ...wrong,
+      "from=yesterday",
+      "to=2026-13-01T00:00:00Z",
+      "from=0000-01-01T00:00:00Z",
+      "page=2",
+      "reference=",
+    ]) {
       const [name] = query.split("=");
       expect(await get(`/wallet/entries?${query}`, client)).toMatchObject({
         status: 422,

@@ -42,6 +42,9 @@ async function Links() {
       <a href="/dashboard/keys" className="btn btn-primary tap">
         {t("keys")}
       </a>
+      <a href="/playground" className="btn btn-quiet tap">
+        {t("playground")}
+      </a>
       <a href="/api/v1/openapi.json" className="btn btn-quiet tap">
         {t("document")}
       </a>

@@ -35,6 +35,9 @@ export const EntryList = answerShape("EntryList", {
   next_cursor: z.string().nullable(),
 });
 
+/** A time that a database can look for; nothing was ever granted before 1970. */
+const moment = z.iso.datetime({ offset: true }).refine((text) => Date.parse(text) >= 0);
+
 /** Texts of the address line; a number is written in digits, a time as in the answers. */
 export const EntryQuery = z.strictObject({
   limit: z
@@ -49,7 +52,7 @@ export const EntryQuery = z.strictObject({
     .refine((text) => fromCursor(text) !== null)
     .optional(),
   kind: z.enum(ENTRY_KINDS).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   reference: reference.optional(),
 });
