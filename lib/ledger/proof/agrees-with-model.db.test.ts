@@ -1,19 +1,20 @@
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
-import { checkInvariants } from "../check-invariants";
 import { expectSameState } from "../testing/compare";
 import { type Act, ModelWallet } from "../testing/model";
 import { letPass, present, startOver, useProofClock } from "../testing/proof-clock";
 import { timeoutOf, tryUntilTimeIsOver } from "../testing/proof-time";
 import { RealWallet } from "../testing/real-wallet";
+import { endWithInvariants, useTally } from "../testing/report";
 import { anySteps } from "../testing/stories";
 
 const SHARE = 0.3;
 
 useTestDatabase();
 useProofClock();
-afterAll(async () => expect(await checkInvariants()).toEqual([]));
+const tally = useTally();
+endWithInvariants(tally);
 
 it(
   "the ledger agrees with its model after any work, each piece sent up to three times at once",
@@ -22,6 +23,7 @@ it(
       startOver();
       const wallet = await RealWallet.open();
       const model = new ModelWallet();
+      tally.stories++;
       for (const step of steps) {
         if ("hours" in step) letPass(step.hours);
         else await expectSameAnswers(wallet, model, step);
@@ -42,6 +44,8 @@ async function expectSameAnswers(
   const times = Array.from({ length: copies });
   const expected = times.map(() => model.do(act, present()));
   const answers = await Promise.all(times.map(() => wallet.do(act)));
+  tally.operations += copies;
+  tally.acknowledged += answers.length;
   expect(sorted(answers)).toEqual(sorted(expected));
 }
 

@@ -1,19 +1,20 @@
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
-import { checkInvariants } from "../check-invariants";
 import { expectSameState } from "../testing/compare";
 import { findOrder, Recorder } from "../testing/history";
 import { letPass, present, startOver, useProofClock } from "../testing/proof-clock";
 import { timeoutOf, tryUntilTimeIsOver } from "../testing/proof-time";
 import { RealWallet } from "../testing/real-wallet";
+import { endWithInvariants, useTally } from "../testing/report";
 import { anyCrowd } from "../testing/stories";
 
 const SHARE = 0.2;
 
 useTestDatabase();
 useProofClock();
-afterAll(async () => expect(await checkInvariants()).toEqual([]));
+const tally = useTally();
+endWithInvariants(tally);
 
 it(
   "whatever is done at once happened in some order, and every answer fits that order, refusals too",
@@ -31,6 +32,9 @@ it(
         letPass(hours);
       }
       await wallet.do({ verb: "expire" });
+      tally.stories++;
+      tally.operations += recorder.pieces.length;
+      tally.acknowledged += recorder.pieces.length;
       const model = findOrder(recorder.pieces);
       model.bringUpToDate(present());
       await expectSameState(wallet, model);

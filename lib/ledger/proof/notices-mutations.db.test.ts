@@ -24,8 +24,8 @@ const MUTATIONS: [string, string, string, Mutation][] = [
     "wallet_totals_not_negative",
     {
       file: "lib/ledger/lock-wallet.ts",
-      from: "where id = ${walletId} for update",
-      to: "where id = ${walletId}",
+      from: " for update`",
+      to: "`",
     },
   ],
   [
@@ -50,8 +50,8 @@ const MUTATIONS: [string, string, string, Mutation][] = [
     "reverse refund",
     {
       file: "lib/ledger/reverse-grant.ts",
-      from: "key: `reverse:${key}`",
-      to: "key: `reverse:${Math.random()}`",
+      from: "key: `reverse:",
+      to: "key: Math.random() + `reverse:",
     },
   ],
   [

@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
-import { checkInvariants } from "../check-invariants";
 import { readBalance } from "../read-balance";
 import { anyAct } from "../testing/acts";
 import type { Act } from "../testing/model";
 import { letPass, startOver, useProofClock } from "../testing/proof-clock";
 import { timeoutOf, tryUntilTimeIsOver } from "../testing/proof-time";
 import { RealWallet } from "../testing/real-wallet";
+import { endWithInvariants, useTally } from "../testing/report";
 import { anySteps, type Step } from "../testing/stories";
 
 /** Laws that need no model: two ways of asking that must end with the same totals. */
@@ -15,7 +15,8 @@ const SHARE = 0.2 / 3;
 
 useTestDatabase();
 useProofClock();
-afterAll(async () => expect(await checkInvariants()).toEqual([]));
+const tally = useTally();
+endWithInvariants(tally);
 
 /** Does a story in a wallet of its own and answers what is left: totals, and how much of which grant. */
 async function totalsAfter(steps: readonly Step[]) {
@@ -23,11 +24,18 @@ async function totalsAfter(steps: readonly Step[]) {
   const wallet = await RealWallet.open();
   for (const step of steps) {
     if ("hours" in step) letPass(step.hours);
-    else for (let copy = 0; copy < step.copies; copy++) await wallet.do(step.act);
+    else for (let copy = 0; copy < step.copies; copy++) await count(wallet.do(step.act));
   }
+  tally.stories++;
   await wallet.do({ verb: "expire" });
   const { version: _, ...totals } = await readBalance(wallet.id);
   return totals;
+}
+
+async function count(work: Promise<unknown>): Promise<void> {
+  tally.operations++;
+  await work;
+  tally.acknowledged++;
 }
 
 const once = (act: Act): Step => ({ act, copies: 1 });

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
+import { checkInvariants } from "../check-invariants";
 
 /** What a proof has done, for those who want to know how hard it tried. */
 export type Tally = {
@@ -19,4 +20,13 @@ export function useTally(): Tally {
     if (file) appendFileSync(file, `${JSON.stringify(tally)}\n`);
   });
   return tally;
+}
+
+/** Whatever the file did, it must end with every invariant holding. */
+export function endWithInvariants(tally: Tally): void {
+  afterAll(async () => {
+    const violations = await checkInvariants();
+    tally.violations += violations.length;
+    expect(violations).toEqual([]);
+  });
 }
