@@ -288,6 +288,22 @@ describe("a downgrade", () => {
     expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: "active", schedule: null });
   });
 
+  it("by a schedule comes before the renewal of the same second, also months later", async () => {
+    const { id, clock } = await subscribed({ items: [{ price: scale.id }] });
+    const schedule = await stripe.subscriptionSchedules.create({ from_subscription: id });
+    const start_date = Number(schedule.phases[0]?.start_date);
+    await stripe.subscriptionSchedules.update(schedule.id, {
+      phases: [
+        { items: [{ price: scale.id }], start_date, duration: { interval: "month", interval_count: 2 } },
+        { items: [{ price: pro.id }], duration: { interval: "month", interval_count: 1 } },
+      ],
+    });
+    await advance(running, stripe, clock, FEBRUARY + HOUR);
+    expect((await latest(id)).total).toBe(9000);
+    await advance(running, stripe, clock, at("2026-03-10T13:00"));
+    expect((await latest(id)).total).toBe(3000);
+  });
+
   it("can be undone by releasing the schedule", async () => {
     const { id, clock } = await subscribed({ items: [{ price: scale.id }] });
     const schedule = await stripe.subscriptionSchedules.create({ from_subscription: id });

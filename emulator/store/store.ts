@@ -2,6 +2,9 @@ import { type Change, Journal } from "./journal";
 import { TABLE_NAMES, type TableName, type Tables } from "./tables";
 
 type Rows = Map<string, unknown>;
+/** How many places of rows that are gone are kept before the order is made anew. */
+const DEAD_KEPT = 1000;
+
 interface Undo {
   table: TableName;
   id: string;
@@ -15,6 +18,8 @@ interface Undo {
 export class Store {
   readonly #tables = new Map<TableName, Rows>();
   readonly #order = new Map<TableName, string[]>();
+  /** Rows that are gone but still have a place in the order. */
+  readonly #dead = new Map<TableName, Set<string>>();
   #journal: Journal | null = null;
   #undo: Undo[] = [];
   #after: (() => void)[] = [];
@@ -125,12 +130,26 @@ export class Store {
 
   #set(table: TableName, id: string, value: unknown): void {
     const rows = this.#rows(table);
+    const dead = this.#dead.get(table) ?? new Set();
     if (value === undefined) {
-      rows.delete(id);
+      if (rows.delete(id)) this.#dead.set(table, dead.add(id));
+      if (dead.size > DEAD_KEPT && dead.size > rows.size) this.#reorder(table);
       return;
     }
+    if (dead.has(id)) this.#reorder(table);
     if (!rows.has(id)) this.#order.get(table)?.push(id);
     rows.set(id, value);
+  }
+
+  /** Forgets the places of rows that are gone. A new list: whoever walks the old one may go on. */
+  #reorder(table: TableName): void {
+    const rows = this.#rows(table);
+    const order = this.#order.get(table) ?? [];
+    this.#order.set(
+      table,
+      order.filter((id) => rows.has(id)),
+    );
+    this.#dead.delete(table);
   }
 
   #rows(table: TableName): Rows {
@@ -143,6 +162,7 @@ export class Store {
     for (const name of TABLE_NAMES) {
       this.#tables.set(name, new Map());
       this.#order.set(name, []);
+      this.#dead.delete(name);
     }
   }
 
