@@ -49,3 +49,7 @@ test("so does the dashboard", async ({ browser, baseURL }) => {
   await context.close();
   await fresh.close();
 });
+
+test("so does the page for developers, with all its examples", async ({ browser, baseURL }) => {
+  compare("API page", await weighAlone(browser, `${baseURL}/docs/api`));
+});

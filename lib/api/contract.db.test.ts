@@ -19,12 +19,19 @@ afterAll(async () => expect(await checkInvariants()).toEqual([]));
 
 let client: Client;
 let ids: Record<string, string>;
+/** Somebody else who did exactly the same, so that nothing but whose it is tells their things apart. */
+let stranger: Client;
 beforeAll(async () => {
-  client = await makeClient(1_000);
-  const spend = await post("/spends", client, { credits: 1 });
-  const hold = await post("/holds", client, { credits: 1 });
-  ids = { spend_id: String(spend.body.id), hold_id: String(hold.body.id) };
+  [client, stranger] = [await makeClient(1_000), await makeClient(1_000)];
+  ids = await makeOneOfEach(client);
+  await makeOneOfEach(stranger);
 });
+
+async function makeOneOfEach(person: Client): Promise<Record<string, string>> {
+  const spend = await post("/spends", person, { credits: 1 });
+  const hold = await post("/holds", person, { credits: 1 });
+  return { spend_id: String(spend.body.id), hold_id: String(hold.body.id) };
+}
 
 const operations = Object.entries(theDocument().document.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((verb) => ({ path, method: verb.toUpperCase(), name: `${verb} ${path}` })),
@@ -145,7 +152,6 @@ describe("404", () => {
   it.each(named)(
     "$name answers the same of another's id, an unknown one and no id at all",
     async ({ method, path }) => {
-      const stranger = await makeClient(10);
       const before = await readBalance(client.walletId);
       const ask = async (values: Record<string, string>) => {
         const [url, key] = [filled(path, values), { "Idempotency-Key": newId() }];
