@@ -5,8 +5,8 @@ import { findSeqsBetween } from "./find-seqs-between";
 export type DayView = { used: number; added: number; available: number };
 
 /**
- * The days that were asked for, oldest first, without those before `left out`: a wallet with more than
- * `ENTRIES_SUMMED_MAX` entries in this time is told only as far back as whole days are covered by so many.
+ * The days that were asked for, oldest first. Of a wallet with more than `ENTRIES_SUMMED_MAX` entries in that time
+ * the first `leftOut` of them are not there: only whole days are told.
  */
 export type DaysView = { days: DayView[]; leftOut: number };
 

@@ -27,7 +27,8 @@ export async function Chart({ id, title, figure, description, days, children }: 
       </figcaption>
       <svg
         role="img"
-        aria-labelledby={`${id}-title ${id}-description`}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-description`}
         viewBox={`0 0 ${BOX.width} ${BOX.height}`}
         preserveAspectRatio="none"
         className="block h-24 w-full"
