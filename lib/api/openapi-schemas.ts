@@ -30,11 +30,11 @@ export function refOf(name: string): string {
   return `#/components/schemas/${name}`;
 }
 
-/** A schema by its name where it has one, else written out. */
+/** A schema by its name where it has one, else written out, as what it reads from the texts of an address. */
 export function schemaOf(schema: z.ZodType): JsonSchema {
   const name = SCHEMAS.get(schema)?.id;
   if (name) return { $ref: refOf(name) };
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "output" }) as JsonSchema;
   return rest;
 }
 

@@ -52,6 +52,12 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("tells of a number in an address as a number", () => {
+    const entries = operations().find(({ path }) => path === "/wallet/entries");
+    const limit = nodesOf(entries?.operation).find(({ name }) => name === "limit");
+    expect(limit?.schema).toEqual({ type: "integer", minimum: 1, maximum: 100 });
+  });
+
   it("holds only schemas that a checker of JSON Schema 2020-12 takes", () => {
     const { document, ajv } = theDocument();
     for (const schema of Object.values(document.components.schemas))

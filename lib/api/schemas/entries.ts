@@ -44,7 +44,7 @@ export const EntryQuery = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,2}$/)
     .transform(Number)
-    .pipe(z.int().max(ENTRIES_PER_PAGE_MAX))
+    .pipe(z.int().min(1).max(ENTRIES_PER_PAGE_MAX))
     .optional(),
   cursor: z
     .string()
