@@ -31,8 +31,19 @@ const MAY_IMPORT: Record<string, string[]> = {
   auth: ["api-keys", "ledger", "mail", ...FOUNDATION],
   api: ["ledger", "api-keys", "catalog", "messages", ...FOUNDATION],
   checkout: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
-  inbox: ["checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
-  admin: ["api", "inbox", "checkout", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  subscriptions: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  inbox: ["checkout", "subscriptions", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  admin: [
+    "api",
+    "inbox",
+    "checkout",
+    "subscriptions",
+    "ledger",
+    "stripe",
+    "catalog",
+    "outbox",
+    ...FOUNDATION,
+  ],
 };
 
 const sources = readSources();

@@ -15,6 +15,9 @@ import { users } from "./auth";
  * expires or an open hold ends, so that a reader knows whether the totals are still exact. It may be too early,
  * never too late.
  *
+ * `subscription_version` counts changes of the wallet's subscriptions. They move no credits and so not `version`, but
+ * who caches a wallet must notice both by reading this one row.
+ *
  * `user_id` becomes null when the person deletes the account: the ledger stays, the person goes.
  */
 export const wallets = pgTable(
@@ -30,6 +33,7 @@ export const wallets = pgTable(
     nextExpiryAt: timestamp("next_expiry_at", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    subscriptionVersion: bigint("subscription_version", { mode: "number" }).notNull().default(0),
     closedAt: timestamp("closed_at", { withTimezone: true }),
   },
   (t) => [

@@ -3,10 +3,10 @@ import { type Sql, sql } from "@/db/client";
 import { findPackOfPrice } from "@/lib/catalog/find-pack-of-price";
 import type { Pack } from "@/lib/catalog/packs";
 import { lockOfPlainWallet, partsOfPlainGrant } from "@/lib/ledger/grant-parts";
+import { addMonths } from "@/lib/platform/add-months";
 import { now } from "@/lib/platform/clock";
 import { isId } from "@/lib/platform/ids";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
-import { addMonths } from "./add-months";
 import { insertOfPayment } from "./insert-payment";
 import type { Settlement } from "./settlement";
 

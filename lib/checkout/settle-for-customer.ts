@@ -3,9 +3,9 @@ import { creditsForAmount } from "@/lib/catalog/credits-for-amount";
 import { isCurrency } from "@/lib/catalog/currencies";
 import { grantToLockedWallet } from "@/lib/ledger/grant-credits";
 import { type LockedWallet, lockWallet } from "@/lib/ledger/lock-wallet";
+import { addMonths } from "@/lib/platform/add-months";
 import { now } from "@/lib/platform/clock";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
-import { addMonths } from "./add-months";
 import { insertOfPayment } from "./insert-payment";
 import type { Settlement } from "./settlement";
 
@@ -24,12 +24,13 @@ export async function settleForCustomer(
 ): Promise<Settlement> {
   const wallet = await lockWalletOfCustomer(tx, money.customerId);
   if (!wallet) return { kind: "ignored", sentence: "no order and no customer of ours" };
-  const before = await findPayment(tx, money.id);
-  if (before) {
-    if (before.status === "parked")
-      return { kind: "parked", sentence: `payment ${money.id} is parked already` };
-    return { kind: "already_granted", sentence: `payment ${money.id} was credited before` };
-  }
+  const { invoiceId } = money;
+  // Nobody may guess here: money of an invoice would bring its credits a second time.
+  if (invoiceId === "not_asked") throw new Error(`invoice_not_asked: payment ${money.id} may pay an invoice`);
+  if (invoiceId)
+    return { kind: "ignored", sentence: `it pays invoice ${invoiceId}, which brings the credits` };
+  const before = await findBefore(tx, money.id);
+  if (before) return before;
   const { currency, amountReceivedMinor } = money;
   const credits = isCurrency(currency) ? creditsForAmount(amountReceivedMinor, currency) : null;
   const expiresAt = addMonths(paidAt, VALIDITY_MONTHS);
@@ -62,10 +63,13 @@ async function lockWalletOfCustomer(tx: Tx, customerId: string | null): Promise<
   return wallet ? lockWallet(tx, wallet.id) : null;
 }
 
-async function findPayment(tx: Tx, paymentIntentId: string) {
+async function findBefore(tx: Tx, paymentIntentId: string): Promise<Settlement | null> {
   const [payment] = await tx<{ status: "succeeded" | "parked" }[]>`
     select status from payments where stripe_payment_intent_id = ${paymentIntentId}`;
-  return payment ?? null;
+  if (!payment) return null;
+  if (payment.status === "parked")
+    return { kind: "parked", sentence: `payment ${paymentIntentId} is parked already` };
+  return { kind: "already_granted", sentence: `payment ${paymentIntentId} was credited before` };
 }
 
 async function park(

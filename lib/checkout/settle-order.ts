@@ -1,9 +1,9 @@
 import type { Tx } from "@/db/client";
 import { grantToLockedWallet } from "@/lib/ledger/grant-credits";
 import { type LockedWallet, lockWallet } from "@/lib/ledger/lock-wallet";
+import { addMonths } from "@/lib/platform/add-months";
 import { now } from "@/lib/platform/clock";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
-import { addMonths } from "./add-months";
 import { findDifference } from "./find-difference";
 import { insertOfPayment } from "./insert-payment";
 import { type OrderRow, orderColumns } from "./order-row";

@@ -36,6 +36,7 @@ export function moneyOf(
     customerId: null,
     orderId: order.orderId,
     walletId: order.walletId,
+    invoiceId: null,
     clientSecret: null,
     createdAt: now(),
     failure: null,

@@ -4,12 +4,14 @@ import { useTestDatabase } from "@/db/testing";
 import { brokenPromises, moneyOf, newOrder, newWallet, stateOf } from "@/lib/checkout/testing";
 import { nowMs, useClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { useEmulator } from "@/lib/stripe/testing";
 import { drainInbox } from "./drain-inbox";
 import { replayEvent } from "./replay-event";
 import { ATTEMPTS_MAX } from "./retry-times";
 import { deliver, eventOf, paymentIntentOf } from "./testing";
 
 useTestDatabase();
+useEmulator();
 
 const HOUR_MS = 3_600_000;
 const CREDITED = { available: 100, grants: 1, payments: 1, order: "paid" };

@@ -75,6 +75,17 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
   parked_payment_has_no_grant: (tx) => tx`update payments set status = 'parked', parked_reason = 'by hand'`,
   paid_order_has_its_payment: (tx) => tx`update orders set amount_minor = amount_minor + 1`,
   payment_of_an_order_paid_it: (tx) => tx`update orders set status = 'open', paid_at = null`,
+  paid_line_has_one_grant: (tx) => tx`
+    insert into paid_invoice_lines (wallet_id, stripe_invoice_id, stripe_line_id, stripe_price_id, plan, kind,
+                                    amount_minor, credits, period_start, period_end)
+    values (${bought.walletId}, 'in_1', 'il_1', 'price_1', 'pro', 'period', 2900, 1000, now(), now())`,
+  plan_grant_has_its_invoice: (tx) =>
+    tx`update credit_grants set source = 'plan' where source = 'adjustment'`,
+  invoice_is_not_paid_twice_over: (tx) => tx`
+    insert into paid_invoices (wallet_id, stripe_invoice_id, stripe_payment_intent_id, status, livemode, currency,
+                               amount_paid_minor, paid_at)
+    select wallet_id, 'in_1', stripe_payment_intent_id, 'settled', false, 'usd', 2000, now()
+    from payments limit 1`,
   failed_event_runs_again: async (tx) => {
     await tx`alter table inbox_events drop constraint failed_event_will_run_again`;
     await tx`update inbox_events set state = 'failed'`;

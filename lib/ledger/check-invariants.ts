@@ -5,6 +5,7 @@ import { HISTORY } from "./invariants/history";
 import { HOLDS } from "./invariants/holds";
 import type { Invariant } from "./invariants/invariant";
 import { PAYMENTS } from "./invariants/payments";
+import { PLANS } from "./invariants/plans";
 import { TOTALS } from "./invariants/totals";
 
 /** Enough of what is broken to find the cause; a wide break would have millions of rows. */
@@ -16,6 +17,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...HOLDS,
   ...CORRECTIONS,
   ...PAYMENTS,
+  ...PLANS,
   ...EVENTS,
 ];
 

@@ -29,6 +29,11 @@ export type PaymentIntentFacts = {
   customerId: string | null;
   orderId: string | null;
   walletId: string | null;
+  /**
+   * The invoice it pays, null when it pays none. A PaymentIntent does not say, so it is `not_asked` until somebody
+   * asked for it (`findInvoiceOfPayment`); money without an order is not settled before that.
+   */
+  invoiceId: string | null | "not_asked";
   clientSecret: string | null;
   createdAt: Date;
   failure: PaymentFailure | null;
@@ -109,6 +114,7 @@ export function fromStripePaymentIntent(intent: Stripe.PaymentIntent): PaymentIn
     customerId: idOf(intent.customer),
     orderId: intent.metadata?.order_id ?? null,
     walletId: intent.metadata?.wallet_id ?? null,
+    invoiceId: "not_asked",
     clientSecret: intent.client_secret,
     createdAt: new Date(intent.created * SECOND_MS),
     failure: fromStripeFailure(intent.last_payment_error),

@@ -3,6 +3,7 @@ import { absorbPaymentIntent } from "@/lib/checkout/absorb-payment-intent";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import type { Outcome } from "../outcome";
+import { withInvoice } from "../with-invoice";
 
 /**
  * The PaymentIntent of an event as Stripe has it now. An event tells of a moment, and events arrive in any order;
@@ -10,7 +11,7 @@ import type { Outcome } from "../outcome";
  */
 export async function fetchPaymentIntent(id: string): Promise<PaymentIntentFacts | null> {
   const intent = await retrievePaymentIntent(id);
-  if (intent.ok) return intent.value;
+  if (intent.ok) return withInvoice(intent.value);
   if (intent.trouble.kind === "refused" && intent.trouble.code === "resource_missing") return null;
   throw new Error(`stripe_not_read: ${id}, ${intent.trouble.kind}`);
 }

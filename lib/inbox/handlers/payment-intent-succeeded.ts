@@ -1,16 +1,20 @@
 import { settleAtOnce } from "@/lib/checkout/settle-at-once";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
+import { withInvoice } from "../with-invoice";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
 
 const SECOND_MS = 1000;
 
-/** Money came. That can never become untrue, so the event itself is believed and nothing is fetched. */
+/**
+ * Money came. That can never become untrue, so the event itself is believed. What it does not say is whether it paid
+ * an invoice; that is asked when no order of ours says what it paid.
+ */
 export const paymentIntentSucceeded = defineHandler({
   type: "payment_intent.succeeded",
-  apply: async (tx, event) => {
-    const money = fromStripePaymentIntent(event.data.object);
+  fetch: (event) => withInvoice(fromStripePaymentIntent(event.data.object)),
+  apply: async (tx, event, money) => {
     return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
   },
   atOnce: async (event, record) => {

@@ -1,5 +1,7 @@
 import type { AnyHandler } from "../any-handler";
 import { chargeUpdated } from "./charge-updated";
+import { customerSubscriptionChanged } from "./customer-subscription-changed";
+import { invoiceChanged } from "./invoice-changed";
 import { paymentIntentCanceled } from "./payment-intent-canceled";
 import { paymentIntentCreated } from "./payment-intent-created";
 import {
@@ -21,6 +23,8 @@ const HANDLERS: readonly AnyHandler[] = [
   paymentIntentAmountCapturableUpdated,
   paymentIntentPartiallyFunded,
   chargeUpdated,
+  ...customerSubscriptionChanged,
+  ...invoiceChanged,
 ];
 
 const HANDLER_OF_TYPE = new Map<string, AnyHandler>(HANDLERS.map((handler) => [handler.type, handler]));

@@ -1,0 +1,25 @@
+import { monthsOf } from "@/lib/catalog/plans";
+import { addMonths } from "@/lib/platform/add-months";
+import type { PlanTerms } from "./plan-terms";
+
+/**
+ * Stripe makes a renewal's invoice when the period ends and charges it an hour later, to let last items onto it.
+ * Credits of the old period last for that time and a little more, or everybody would stand without credits for an
+ * hour every month.
+ */
+const RENEWAL_MS = 2 * 60 * 60 * 1000;
+
+/**
+ * The policy of when a period's credits expire; `periodEnd` is the end of what was paid for.
+ * `none`: with the period, once the next can have been paid. `capped`: one period later, so that at most two
+ * periods' worth lie beside each other. `all`: never. Credits of a trial go with the trial, whatever the plan.
+ */
+export function expiryOfCredits(
+  { rollover, interval }: Pick<PlanTerms, "rollover" | "interval">,
+  periodEnd: Date,
+  isTrial: boolean,
+): Date | null {
+  if (rollover === "all" && !isTrial) return null;
+  const end = rollover === "capped" && !isTrial ? addMonths(periodEnd, monthsOf(interval)) : periodEnd;
+  return new Date(end.getTime() + RENEWAL_MS);
+}

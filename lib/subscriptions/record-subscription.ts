@@ -1,0 +1,77 @@
+import type { Tx } from "@/db/client";
+import { now } from "@/lib/platform/clock";
+import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
+import type { Absorbed } from "./absorbed";
+import { isLive } from "./live-statuses";
+import { lockWalletOfCustomer } from "./lock-customer";
+import { isSameRow, type SubscriptionRow, toSubscriptionRow } from "./subscription-row";
+
+type Stored = SubscriptionRow & { read_ticket: number };
+
+/**
+ * Writes what Stripe said of a subscription into our copy, under its wallet's lock, unless what is there was read
+ * later. The wallet's count of such changes grows when anything is different, so that caches notice. Credits are not
+ * touched. A subscription made by hand is taken in like any other if its price is ours.
+ */
+export async function recordSubscription(
+  tx: Tx,
+  facts: SubscriptionFacts,
+  ticket: number,
+): Promise<Absorbed> {
+  const wallet = await lockWalletOfCustomer(tx, facts.customerId);
+  if (!wallet) return { kind: "ignored", sentence: "a subscription of no customer of ours" };
+  const stored = await tx<Stored[]>`select * from subscriptions where wallet_id = ${wallet.id}`;
+  const before = stored.find((one) => one.stripe_subscription_id === facts.id) ?? null;
+  if (before && before.read_ticket >= ticket)
+    return { kind: "mirrored", sentence: `subscription ${facts.id} was read later than this already` };
+  const row = toSubscriptionRow(wallet.id, facts, before);
+  if (!row) return { kind: "ignored", sentence: `subscription ${facts.id} is not to a plan of ours` };
+  const current = stored.find((one) => one !== before && one.set_aside === null && isLive(one.status));
+  if (current && row.set_aside === null && isLive(row.status)) row.set_aside = "second_live_subscription";
+  await upsert(tx, row, ticket);
+  const isNew = !before || !isSameRow(before, row);
+  if (isNew) {
+    await takeUpAnother(tx, wallet.id);
+    await countChange(tx, wallet.id);
+  }
+  return outcomeOf(row);
+}
+
+async function upsert(tx: Tx, row: SubscriptionRow, ticket: number): Promise<void> {
+  const full = { ...row, read_ticket: ticket, updated_at: now() };
+  await tx`
+    insert into subscriptions ${tx(full)}
+    on conflict (wallet_id, stripe_subscription_id) do update set ${tx(full)}`;
+}
+
+/** When the place is free, a subscription that was second takes it: the one that began first. */
+async function takeUpAnother(tx: Tx, walletId: string): Promise<void> {
+  await tx`
+    update subscriptions set set_aside = null, updated_at = ${now()}
+    where wallet_id = ${walletId} and stripe_subscription_id = (
+      select stripe_subscription_id from subscriptions
+      where wallet_id = ${walletId} and set_aside = 'second_live_subscription'
+        and status not in ('canceled', 'incomplete_expired')
+        and not exists (
+          select 1 from subscriptions current
+          where current.wallet_id = ${walletId} and current.set_aside is null
+            and current.status not in ('canceled', 'incomplete_expired'))
+      order by started_at, stripe_subscription_id limit 1)`;
+}
+
+async function countChange(tx: Tx, walletId: string): Promise<void> {
+  await tx`
+    update wallets set subscription_version = subscription_version + 1, updated_at = ${now()}
+    where id = ${walletId}`;
+}
+
+function outcomeOf({
+  stripe_subscription_id: id,
+  set_aside: reason,
+  status,
+  plan,
+}: SubscriptionRow): Absorbed {
+  if (reason === null || !isLive(status))
+    return { kind: "mirrored", sentence: `subscription ${id} to ${plan} is ${status}` };
+  return { kind: "parked", sentence: `${reason}: subscription ${id} to ${plan} is ${status} and set aside` };
+}
