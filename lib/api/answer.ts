@@ -34,6 +34,13 @@ export function problemAnswer(code: ProblemCode, details: ProblemDetails = {}): 
   };
 }
 
+/** Not told apart: a key that never was, was revoked, or has ended. */
+export function apiKeyInvalid(): Answer {
+  return problemAnswer("api_key_invalid", {
+    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+  });
+}
+
 export function toResponse({ status, body, headers }: Answer): Response {
   return new Response(body, { status, headers });
 }

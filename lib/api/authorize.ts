@@ -1,7 +1,7 @@
 import { findApiKey } from "@/lib/api-keys/find-api-key";
 import type { ApiKeyScope } from "@/lib/api-keys/scopes";
 import type { ApiKey } from "@/lib/api-keys/views";
-import { type Answer, problemAnswer } from "./answer";
+import { type Answer, apiKeyInvalid, problemAnswer } from "./answer";
 import { countCall } from "./limit-rate";
 
 /** What a caller may do next; `headers` belong to whatever is answered. */
@@ -22,9 +22,9 @@ export async function authorize(
   later: ((work: () => Promise<void>) => void) | undefined,
 ): Promise<Admission> {
   const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (bearer === undefined) return unauthorized("api_key_missing", "Bearer");
+  if (bearer === undefined) return unauthorized(apiKeyMissing());
   const key = await findApiKey(bearer, later);
-  if (!key) return unauthorized("api_key_invalid", 'Bearer error="invalid_token"');
+  if (!key) return unauthorized(apiKeyInvalid());
   const { ok, headers } = await countCall(key.id);
   if (!ok) return { ok: false, answer: problemAnswer("rate_limit_exceeded"), headers };
   if (scope === null || key.scopes.includes(scope)) return { ok: true, key, headers };
@@ -33,10 +33,10 @@ export async function authorize(
   return { ok: false, answer: problemAnswer("scope_missing", { detail, headers: challenge }), headers };
 }
 
-function unauthorized(code: "api_key_missing" | "api_key_invalid", challenge: string): Admission {
-  return {
-    ok: false,
-    answer: problemAnswer(code, { headers: { "WWW-Authenticate": challenge } }),
-    headers: {},
-  };
+function unauthorized(answer: Answer): Admission {
+  return { ok: false, answer, headers: {} };
+}
+
+function apiKeyMissing(): Answer {
+  return problemAnswer("api_key_missing", { headers: { "WWW-Authenticate": "Bearer" } });
 }

@@ -1,9 +1,11 @@
 import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
+import { isKeyAlive } from "@/lib/api-keys/is-key-alive";
+import type { ApiKey } from "@/lib/api-keys/views";
 import { lockWallet } from "@/lib/ledger/lock-wallet";
 import { hashOfRequest } from "@/lib/ledger/request-hash";
 import { now } from "@/lib/platform/clock";
-import { type Answer, jsonAnswer, problemAnswer } from "./answer";
+import { type Answer, apiKeyInvalid, jsonAnswer, problemAnswer } from "./answer";
 import type { WriteCall, WriteOperation } from "./operation";
 
 /** How long a request waits for another of the same wallet, before it is told to come back. */
@@ -24,13 +26,17 @@ const REPLAYED = { "Idempotent-Replayed": "true" };
  * After the stored answer was trimmed the ledger still knows the operation by its own key: nothing happens twice,
  * and the answer is made again from what the ledger keeps.
  *
- * Refusals: `idempotency_key_reused`, `request_in_progress`, and those of the operation.
+ * The API key is looked at again under the lock: a slow body and the wait for the lock take their time, and a key
+ * that was revoked meanwhile must not spend.
+ *
+ * Refusals: `api_key_invalid`, `idempotency_key_reused`, `request_in_progress`, and those of the operation.
  */
-export async function runOnce(operation: WriteOperation, call: WriteCall): Promise<Answer> {
+export async function runOnce(operation: WriteOperation, apiKey: ApiKey, call: WriteCall): Promise<Answer> {
   const requestHash = hashOfCall(operation, call);
   try {
     return await inTransaction(async (tx) => {
-      const first = await lockAndFindFirst(tx, call);
+      const { isAlive, first } = await lockAndFindFirst(tx, apiKey, call);
+      if (!isAlive) return apiKeyInvalid();
       if (first)
         return first.requestHash === requestHash ? replay(first) : problemAnswer("idempotency_key_reused");
       return run(tx, operation, call, requestHash);
@@ -42,18 +48,23 @@ export async function runOnce(operation: WriteOperation, call: WriteCall): Promi
 }
 
 /**
- * The lock and the question in one round trip; the question has a snapshot of its own, taken when the lock is held.
+ * The lock and the questions in one round trip; each question has a snapshot of its own, taken when the lock is held.
  * The limit of the wait goes ahead by itself: sent together with the lock it did not end the wait (PostgreSQL 18.4).
  */
-async function lockAndFindFirst(tx: Tx, { walletId, key }: WriteCall): Promise<FirstAnswer | undefined> {
+async function lockAndFindFirst(
+  tx: Tx,
+  apiKey: ApiKey,
+  { walletId, key }: WriteCall,
+): Promise<{ isAlive: boolean; first: FirstAnswer | undefined }> {
   await tx`select set_config('lock_timeout', ${LOCK_WAIT}, true)`;
-  const [, [first]] = await Promise.all([
+  const [, isAlive, [first]] = await Promise.all([
     lockWallet(tx, walletId),
+    isKeyAlive(tx, apiKey),
     tx<FirstAnswer[]>`
       select request_hash as "requestHash", status, body
       from api_requests where wallet_id = ${walletId} and key = ${key}`,
   ]);
-  return first;
+  return { isAlive, first };
 }
 
 async function run(tx: Tx, operation: WriteOperation, call: WriteCall, requestHash: string): Promise<Answer> {

@@ -12,14 +12,19 @@ import { runOnce } from "./run-once";
 export async function serveWrite(
   operation: WriteOperation,
   request: Request,
-  { walletId }: ApiKey,
+  apiKey: ApiKey,
   params: PathParams,
 ): Promise<Answer> {
   const idempotency = readIdempotencyKey(request);
   if (!idempotency.ok) return idempotency.answer;
   const body = await readJson(request, operation.body);
   if (!body.ok) return body.answer;
-  const answer = await runOnce(operation, { walletId, key: idempotency.key, params, body: body.value });
+  const answer = await runOnce(operation, apiKey, {
+    walletId: apiKey.walletId,
+    key: idempotency.key,
+    params,
+    body: body.value,
+  });
   answer.headers["Cache-Control"] = "no-store";
   return answer;
 }

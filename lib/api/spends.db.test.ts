@@ -2,11 +2,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
+import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import { lockWallet } from "@/lib/ledger/lock-wallet";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { grant } from "@/lib/ledger/testing/people";
-import { get, makeClient, post } from "./testing/client";
+import { call, get, makeClient, post } from "./testing/client";
 
 useTestDatabase();
 afterAll(async () => expect(await checkInvariants()).toEqual([]));
@@ -102,6 +103,30 @@ describe("the same Idempotency-Key", () => {
     await sql()`delete from api_requests where wallet_id = ${client.walletId}`;
     expect((await post("/spends", client, { credits: 31 }, key)).body.code).toBe("idempotency_key_reused");
     expect(await readBalance(client.walletId)).toMatchObject({ available: 70 });
+  });
+
+  it("is refused when its key is revoked while its body is still on the way", async () => {
+    const client = await makeClient(100);
+    // Made when it is asked for and not before, which is after the key was looked up.
+    const body = new ReadableStream(
+      {
+        async pull(controller) {
+          await revokeApiKey({ walletId: client.walletId, id: client.keyId });
+          controller.enqueue(Buffer.from('{"credits":30}'));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = {
+      Authorization: `Bearer ${client.key}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": "slow",
+    };
+    const request = { method: "POST", headers, body, duplex: "half" };
+    const answer = await call("/spends", request);
+    expect(answer).toMatchObject({ status: 401, body: { code: "api_key_invalid" } });
+    expect(await readBalance(client.walletId)).toMatchObject({ available: 100 });
   });
 
   it("is told to come back when the wallet stays locked for long", async () => {
