@@ -78,7 +78,11 @@ test("a program spends what a person was given, over HTTP, and the person sees i
 
   const wallet = await request.get("/api/v1/wallet", { headers });
   expect(await wallet.json()).toMatchObject({ available: 70, held: 0, version: 4 });
-  expect(wallet.headers()).toMatchObject({ etag: '"4"', "cache-control": "private, no-cache" });
+  expect(wallet.headers()).toMatchObject({
+    etag: '"4"',
+    "cache-control": "private, no-cache, no-transform",
+  });
+  expect(wallet.headers()["content-encoding"]).toBeUndefined();
   expect(wallet.headers().vary).toContain("Authorization");
   expect(wallet.headers()["set-cookie"]).toBeUndefined();
   const known = await request.get("/api/v1/wallet", { headers: { ...headers, "If-None-Match": '"4"' } });

@@ -55,7 +55,7 @@ describe("200 and 201", () => {
       const { status, headers } = await get(filled(path), client);
       expect(status).toBe(200);
       expect(headers.get("etag")).toMatch(/^"[\w-]+"$/);
-      expect(headers.get("cache-control")).toBe("private, no-cache");
+      expect(headers.get("cache-control")).toBe("private, no-cache, no-transform");
       if (path !== "/catalog") expect(Date.parse(headers.get("last-modified") ?? "")).not.toBeNaN();
     },
   );

@@ -13,7 +13,8 @@ const contents = new WeakMap<FixedOperation, Content>();
  */
 export function serveFixed(operation: FixedOperation, request: Request): Answer {
   const { body, etag } = contentOf(operation);
-  const headers = { ETag: etag, "Cache-Control": `${operation.needsKey ? "private" : "public"}, no-cache` };
+  const whose = operation.needsKey ? "private" : "public";
+  const headers = { ETag: etag, "Cache-Control": `${whose}, no-cache, no-transform` };
   if (isKnown(request.headers.get("if-none-match"), etag)) return { status: 304, body: null, headers };
   return jsonAnswer(200, body, headers);
 }

@@ -6,8 +6,11 @@ import { forgetCall } from "./limit-rate";
 import type { Found, PathParams, ReadOperation } from "./operation";
 import { check } from "./read-json";
 
-/** Kept by the client alone, and asked about each time: a balance from yesterday is worse than none. */
-const CACHING = { "Cache-Control": "private, no-cache", Vary: "Authorization" };
+/**
+ * Kept by the client alone, and asked about each time: a balance from yesterday is worse than none. Not to be
+ * compressed on the way: the ETag is strong, which means these very bytes (RFC 9110, 8.8.3.3).
+ */
+const CACHING = { "Cache-Control": "private, no-cache, no-transform", Vary: "Authorization" };
 
 /**
  * Answers a GET of a wallet's state. When the client knows that state already the answer is 304, at the price of the
@@ -36,9 +39,16 @@ export async function serveRead(
 }
 
 function readQuery({ query }: ReadOperation, request: Request) {
-  const texts = Object.fromEntries(new URL(request.url).searchParams);
+  const { searchParams } = new URL(request.url);
   if (!query) throw new Error("the operation takes no query");
-  return check(query, texts);
+  // A name that is given twice becomes a list, which no parameter is: nobody has to guess which one counts.
+  const names = [...new Set(searchParams.keys())];
+  const texts = names.map((name) => [name, oneOf(searchParams.getAll(name))]);
+  return check(query, Object.fromEntries(texts));
+}
+
+function oneOf(texts: string[]): string | string[] | undefined {
+  return texts.length > 1 ? texts : texts[0];
 }
 
 /** It found nothing new, so it does not count against the key's calls. */

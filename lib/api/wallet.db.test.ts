@@ -1,9 +1,11 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
 import { makeKey } from "@/lib/api-keys/testing";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
-import { grant, makeWallet } from "@/lib/ledger/testing/people";
+import { reverseGrant } from "@/lib/ledger/reverse-grant";
+import { grant, grantOf, makeWallet } from "@/lib/ledger/testing/people";
 import { useClock } from "@/lib/platform/clock";
 import { get, makeClient, post } from "./testing/client";
 
@@ -55,6 +57,21 @@ describe("the wallet", () => {
     expect(after).toMatchObject({ status: 200, body: { available: 0, version: 2 } });
     expect(after.headers.get("etag")).toBe('"2"');
     expect((await get("/wallet", client, { "If-None-Match": '"2"' })).status).toBe(304);
+  });
+
+  it("shows the same bytes under the same ETag, also once the date of a grant that was emptied has passed", async () => {
+    const walletId = await makeWallet();
+    const client = await makeKey(walletId);
+    const soon = await grantOf(walletId, 30, new Date(Date.now() + HOUR));
+    await grantOf(walletId, 30, new Date(Date.now() + 9 * HOUR));
+    await inTransaction((tx) =>
+      reverseGrant(tx, { walletId, grantId: soon, key: "refund", credits: 30, reference: null }),
+    );
+    const before = await get("/wallet", client);
+    ahead = 2 * HOUR;
+    const after = await get("/wallet", client);
+    expect(after.headers.get("etag")).toBe(before.headers.get("etag"));
+    expect(after.text).toBe(before.text);
   });
 
   it("lists the hundred grants that are used first of somebody who has more", async () => {
@@ -126,6 +143,8 @@ describe("the entries", () => {
       "cursor=x",
       "cursor=",
       "kind=gift",
+      "limit=5&limit=6",
+      "kind=spend&kind=hold",
     ];
     for (const query of [
       ...wrong,
@@ -141,6 +160,16 @@ describe("the entries", () => {
         body: { code: "request_invalid", errors: [{ pointer: `#/${name}` }] },
       });
     }
+  });
+
+  it("are asked for from the first moment that can be written until the last", async () => {
+    const client = await makeClient(1);
+    const ends = ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00%2B23:59", "9999-12-31T23:59:59-23:59"];
+    for (const from of ends)
+      for (const to of ends)
+        expect((await get(`/wallet/entries?from=${from}&to=${to}`, client)).status).toBe(200);
+    const all = await get(`/wallet/entries?from=${ends[0]}&to=${ends[2]}`, client);
+    expect((all.body as Page).data.length).toBe(1);
   });
 
   it("of a due wallet are those it has once it was brought up to date", async () => {

@@ -48,7 +48,8 @@ type Walk = { above: number; below: number; isUpwards: boolean };
  * A wallet's entries with the cause of each, filtered, one page. Any depth costs the same: the key is counted and
  * not skipped over, a date becomes a number, and a look has its limit (`ENTRIES_LOOKED_AT_MAX`).
  */
-export async function findEntries(walletId: string, query: EntryQuery): Promise<EntriesPage> {
+export async function findEntries(walletId: string, asked: EntryQuery): Promise<EntriesPage> {
+  const query = { ...asked, from: withinReach(asked.from), to: withinReach(asked.to) };
   const { before, after, limit } = query;
   const { first, end } = await findSeqsBetween(walletId, query);
   const walk = {
@@ -66,6 +67,14 @@ export async function findEntries(walletId: string, query: EntryQuery): Promise<
   if (after !== undefined)
     return { entries: entries.reverse(), newer: onwards, older: entries.at(-1)?.seq ?? after + 1 };
   return { entries, older: onwards, newer: before === undefined ? null : (entries[0]?.seq ?? before - 1) };
+}
+
+const FIRST_MS = Date.UTC(1970, 0, 1);
+const LAST_MS = Date.UTC(9000, 0, 1);
+
+/** People may ask from the year 0 on or until 10000, which PostgreSQL cannot read; no entry is out there. */
+function withinReach(moment: Date | undefined): Date | undefined {
+  return moment && new Date(Math.min(Math.max(moment.getTime(), FIRST_MS), LAST_MS));
 }
 
 /** The entries that fit, as many as the page and one more, which tells that there is a next page. */

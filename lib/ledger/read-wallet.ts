@@ -1,4 +1,5 @@
 import { sql } from "@/db/client";
+import { nextChange } from "./next-change";
 import type { WalletStamp } from "./read-stamp";
 import type { BalanceView, GrantView } from "./views";
 
@@ -13,12 +14,14 @@ const GRANTS_MAX = 100;
 
 /**
  * A wallet with its grants, in one statement, so that totals, version and grants are of one moment. Ask for the
- * stamp first: it brings the wallet up to date. Grants are read through the index of those with something
+ * stamp first: it brings the wallet up to date. `nextExpiryAt` is looked up and not that of the wallet's row, which
+ * may be too early and is put right without a new version: what a version shows must never change. Grants are read through the index of those with something
  * available, and those with nothing but held credits only while something is held.
  */
 export async function readWallet(walletId: string): Promise<WalletState> {
   const [wallet] = await sql()<(Omit<Row, "grants"> & { grants: StoredGrant[] })[]>`
-    select available, held, owed, version, updated_at as "updatedAt", next_expiry_at as "nextExpiryAt",
+    select available, held, owed, version, updated_at as "updatedAt",
+      case when next_expiry_at is not null then ${nextChange(sql(), walletId)} end as "nextExpiryAt",
       coalesce((select json_agg(one) from (
         (select id, source, amount, available, held, expires_at, created_at, priority from credit_grants
          where wallet_id = wallets.id and available > 0
