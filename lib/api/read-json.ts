@@ -1,5 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
-import { readBody } from "@/lib/platform/read-body";
+import { readBytes } from "@/lib/platform/read-body";
 import { type Answer, problemAnswer } from "./answer";
 import { toFieldFaults } from "./field-faults";
 
@@ -15,10 +16,13 @@ type Parsed<T> = { ok: true; value: T } | { ok: false; answer: Answer };
  * Refusals, in this order: `body_too_large`, `media_type_unsupported`, `body_not_json`, `request_invalid`.
  */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<Parsed<T>> {
-  const text = await readBody(request, BODY_BYTES_MAX);
-  if (text === null) return no("body_too_large");
-  if (text === "") return check(schema, {});
+  const bytes = await readBytes(request, BODY_BYTES_MAX);
+  if (bytes === null) return no("body_too_large");
+  if (bytes.length === 0) return check(schema, {});
   if (!isJson(request.headers.get("content-type"))) return no("media_type_unsupported");
+  // Decoded anyway, different bytes would become the same text, and the same request.
+  if (!isUtf8(bytes)) return no("body_not_json");
+  const text = bytes.toString("utf8");
   const content = parse(text);
   if (content === undefined) return no("body_not_json");
   if (hasFraction(text)) return { ok: false, answer: problemAnswer("request_invalid", NOT_WHOLE) };

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const WRITES = ["/spends", "/holds", "/holds/{hold_id}/capture", "/holds/{hold_id}/release"];
 
 /** Sends bytes as they are, with all headers right that are not given. */
-function raw(path: string, body: string, headers: Record<string, string> = {}) {
+function raw(path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
   return call(path.replace("{hold_id}", holdId), {
     method: "POST",
     body,
@@ -56,6 +56,11 @@ describe("a body", () => {
       });
     const longest = await raw(path, "{}", { "Idempotency-Key": "~".repeat(255) });
     expect(longest.body.code).not.toBe("idempotency_key_invalid");
+  });
+
+  it("is refused when its bytes are no UTF-8, of which other bytes would make the same text", async () => {
+    const bytes = Buffer.concat([Buffer.from('{"credits":1,"reference":"'), Buffer.from([0xff, 0x22, 0x7d])]);
+    expect(await raw("/spends", bytes)).toMatchObject({ status: 400, body: { code: "body_not_json" } });
   });
 
   const amounts: [string, string][] = [
