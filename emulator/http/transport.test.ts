@@ -147,7 +147,7 @@ describe("errors", () => {
     });
     const url = await raw("/v1/nonsense", { headers: bearer });
     expect(url.body.error.message).toContain("Unrecognized request URL (GET: /v1/nonsense)");
-    const absent = await failure(stripe.subscriptions.list());
+    const absent = await failure(stripe.quotes.list());
     expect(absent).toMatchObject({ statusCode: 404, code: "not_emulated" });
     expect((await failure(stripe.paymentIntents.search({ query: "x" }))).code).toBe("not_emulated");
   });
