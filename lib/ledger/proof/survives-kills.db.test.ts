@@ -40,7 +40,7 @@ async function expectToSurvive(crowd: Crowd, siege: <T>(work: Promise<T>) => Pro
 it(
   "with connections cut at random, all that was acknowledged is there once, and what was not is done once when asked again",
   async () => {
-    const story = fc.asyncProperty(anyCrowd({ acts: 12 }), (crowd) =>
+    const story = fc.asyncProperty(anyCrowd({ acts: 8 }), (crowd) =>
       expectToSurvive(crowd, (work) => whileCutting(work, { server: server(), tally })),
     );
     await tryUntilTimeIsOver(SHARE, story);
@@ -53,7 +53,7 @@ it.each(["immediate shutdown", "kill -9"] as const)(
   "after the server was stopped hard by %s, the same holds",
   async (how) => {
     const story = fc.asyncProperty(
-      anyCrowd({ acts: 12 }),
+      anyCrowd({ acts: 8 }),
       fc.integer({ max: 300, min: 0 }),
       (crowd, afterMs) =>
         expectToSurvive(crowd, (work) => whileStopping(work, how, afterMs, { server: server(), tally })),

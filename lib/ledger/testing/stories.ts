@@ -5,7 +5,9 @@ import type { Act } from "./model";
 /** One after the other: a piece of work, sent so many times at once, or hours that pass. */
 export type Step = { act: Act; copies: number } | { hours: number };
 
-const hours = fc.integer({ min: 1, max: 4 });
+// Left alone, fast-check begins with the smallest cases, and a round is one case. A wallet must have lived a little
+// before two holds end beside a debt.
+const hours = fc.integer({ min: 1, max: 3 });
 
 export function anySteps(verbs?: readonly Act["verb"][]): fc.Arbitrary<Step[]> {
   const piece = fc.record({ act: anyAct(verbs), copies: fc.integer({ min: 1, max: 3 }) });
@@ -15,7 +17,7 @@ export function anySteps(verbs?: readonly Act["verb"][]): fc.Arbitrary<Step[]> {
       { weight: 6, arbitrary: piece },
       { weight: 1, arbitrary: passing },
     ),
-    { minLength: 5, maxLength: 40 },
+    { minLength: 5, maxLength: 50, size: "max" },
   );
 }
 
@@ -29,7 +31,7 @@ export function anyCrowd({
   acts: number;
   verbs?: readonly Act["verb"][];
 }): fc.Arbitrary<Crowd> {
-  const work = fc.array(anyAct(verbs), { minLength: 2, maxLength: acts });
-  const workers = fc.array(work, { minLength: 2, maxLength: 6 });
+  const work = fc.array(anyAct(verbs), { minLength: 2, maxLength: acts, size: "max" });
+  const workers = fc.array(work, { minLength: 2, maxLength: 6, size: "max" });
   return fc.array(fc.record({ hours, workers }), { minLength: 1, maxLength: 3 });
 }
