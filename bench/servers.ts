@@ -14,7 +14,10 @@ export type Server = { url: string; child: Child };
 
 let bareBuild: Promise<void> | undefined;
 
-/** Builds the bare application with the same Next as ours, once a run. */
+/**
+ * Builds the bare application with the same Next as ours, once a run. By webpack: Turbopack looks for proxy.ts and
+ * instrumentation.ts in the folders above as well, and would build ours into it.
+ */
 export function buildBare(): Promise<void> {
   bareBuild ??= buildBareNow();
   return bareBuild;
@@ -24,7 +27,7 @@ async function buildBareNow(): Promise<void> {
   let said = "";
   const child = startChild({
     name: "bare build",
-    args: [nextProgram(), "build", BARE],
+    args: [nextProgram(), "build", "--webpack", BARE],
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     output: (text) => {
       said += text;
