@@ -10,8 +10,11 @@ export type DayView = { used: number; added: number; available: number };
  */
 export type DaysView = { days: DayView[]; leftOut: number };
 
-/** What a page may take: the sum of so many entries takes the database a few hundredths of a second. */
-export const ENTRIES_SUMMED_MAX = 100_000;
+/**
+ * A thousand a day for thirty days. So many take the database a few hundredths of a second, which is what a page may
+ * ask that is drawn again with every change.
+ */
+export const ENTRIES_SUMMED_MAX = 30_000;
 
 type Sum = { day: number; used: number; added: number; change: number; count: number; available: number };
 

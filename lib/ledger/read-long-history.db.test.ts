@@ -19,8 +19,9 @@ const collectGarbage: () => void = runInNewContext("gc");
 const START = Date.UTC(2030, 0, 1);
 const DAY = 24 * 3_600_000;
 const ENTRIES = 200_000;
-/** Five days, and of the last two and a half of them as many entries as are summed. */
+/** As many entries as are summed at most are two days and a half. */
 const EVERY_MS = (2.5 * DAY) / ENTRIES_SUMMED_MAX;
+const PER_DAY = DAY / EVERY_MS;
 
 let walletId = "";
 beforeAll(async () => {
@@ -59,19 +60,22 @@ describe("in a history of 200,000 entries", () => {
     const [from, to] = [new Date(START + 2 * DAY), new Date(START + 2 * DAY + 10 * EVERY_MS)];
     const { first, end } = await findSeqsBetween(walletId, { from, to });
     const minute = Math.ceil(60_000 / EVERY_MS);
-    expect(80_001 - first).toBe(minute - 1);
-    expect(end - 80_011).toBe(minute);
-    expect(await seqsOf({ from, to })).toEqual(Array.from({ length: 10 }, (_, at) => 80_010 - at));
+    const seq = 2 * PER_DAY + 1;
+    expect(seq - first).toBe(minute - 1);
+    expect(end - (seq + 10)).toBe(minute);
+    expect(await seqsOf({ from, to })).toEqual(Array.from({ length: 10 }, (_, at) => seq + 9 - at));
   });
 
   it("days are told as far back as whole ones fit", async () => {
-    const starts = Array.from({ length: 5 }, (_, day) => new Date(START + day * DAY));
-    const perDay = DAY / EVERY_MS;
+    const length = Math.ceil(ENTRIES / PER_DAY);
+    const starts = Array.from({ length }, (_, day) => new Date(START + day * DAY));
+    const today = ENTRIES - (length - 1) * PER_DAY;
+    expect(today, "the history ends within a day").toBeLessThan(PER_DAY);
     const { days, leftOut } = await readDays(walletId, starts);
-    expect(leftOut).toBe(3);
+    expect(leftOut).toBe(length - 2);
     expect(days.map(({ used, available }) => [used, available])).toEqual([
-      [perDay, perDay],
-      [perDay, 0],
+      [PER_DAY, today],
+      [today, 0],
     ]);
   });
 
