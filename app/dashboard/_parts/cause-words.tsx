@@ -4,6 +4,7 @@ import { formatDate } from "@/app/_ui/format";
 import type { GrantOrigin } from "@/lib/checkout/find-origins";
 import type { ActivityView } from "@/lib/ledger/list-activity";
 import { type Cause, causeOf, packOf } from "../cause-of";
+import { inOwnDirection } from "../own-direction";
 
 type Caused = { of: Pick<ActivityView, "key" | "kind" | "reference">; origin: GrantOrigin | undefined };
 
@@ -19,7 +20,7 @@ export async function sayCause(of: Caused["of"], origin: Caused["origin"]): Prom
   const pack = packOf(origin);
   if (words === "bought" && pack) return t("boughtPack", { pack: await packName(pack) });
   if (!reference || !takesReference(words)) return t(words);
-  return t(`${words}For`, { reference });
+  return t(`${words}For`, { reference: inOwnDirection(reference) });
 }
 
 const WITH_REFERENCE = ["given", "spent", "held", "captured", "released", "adjusted"] as const;
