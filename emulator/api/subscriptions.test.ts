@@ -190,6 +190,16 @@ describe("a first payment at once", () => {
   });
 });
 
+it("taxes and classic billing are refused by name instead of left out", async () => {
+  const { customer } = await makeCustomer(stripe);
+  const create = (extra: object) => failure(stripe.subscriptions.create({ customer, items, ...extra }));
+  expect(await create({ automatic_tax: { enabled: true } })).toMatchObject({
+    code: "not_emulated",
+    param: "automatic_tax[enabled]",
+  });
+  expect((await create({ billing_mode: { type: "classic" } })).param).toBe("billing_mode[type]");
+});
+
 describe("trials", () => {
   it("begin without money and with a card to be set up, are announced, and end in a renewal", async () => {
     const { customer, clock } = await makeCustomer(stripe, null);

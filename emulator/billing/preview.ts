@@ -11,7 +11,7 @@ import { pendingItems } from "./invoice-items";
 import { invoiceRecord, linesOf } from "./invoice-record";
 import { invoiceItemLine } from "./lines";
 import { renew } from "./renew";
-import { type createFields, type UpdateParams, updateFields } from "./subscription-params";
+import { type createFields, noTax, type UpdateParams, updateFields } from "./subscription-params";
 import { isOver, nextPeriodEnd } from "./subscriptions";
 import { customerOf, withLines } from "./totals";
 import { updateSubscription } from "./update-subscription";
@@ -33,7 +33,7 @@ const detailFields = {
 };
 
 export const previewFields = {
-  automatic_tax: opaque,
+  automatic_tax: noTax,
   currency: text,
   customer: text,
   customer_details: opaque,

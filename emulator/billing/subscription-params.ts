@@ -56,8 +56,16 @@ export const cancellationDetails = hash({
 
 export const prorationBehavior = oneOf("create_prorations", "always_invoice", "none");
 
+/** Taxes are not computed: who asks for them is told so, not given an invoice without. */
+export const noTax: Kind<null> = {
+  read(value, at) {
+    if (typeof value === "string" || value.enabled !== "true") return null;
+    throw badParam("not_emulated", `${at}[enabled]`, "The emulator does not compute taxes.");
+  },
+};
+
 const shared = {
-  automatic_tax: opaque,
+  automatic_tax: noTax,
   cancel_at: cancelAt,
   cancel_at_period_end: bool,
   collection_method: oneOf("charge_automatically", "send_invoice"),
