@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "api-keys": FOUNDATION,
   playground: ["ledger", ...FOUNDATION],
   auth: ["api-keys", "ledger", "mail", ...FOUNDATION],
-  api: ["ledger", "api-keys", "catalog", "messages", ...FOUNDATION],
+  api: ["ledger", "api-keys", "subscriptions", "catalog", "messages", ...FOUNDATION],
   checkout: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   subscriptions: ["ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   inbox: ["checkout", "subscriptions", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
@@ -171,7 +171,9 @@ describe("things stay small", () => {
   });
 
   it("the README of an area has at most 130 lines", () => {
-    const areas = ["ledger", "checkout", "inbox", "api"].map((area) => `lib/${area}/README.md`);
+    const areas = ["ledger", "checkout", "subscriptions", "inbox", "api"].map(
+      (area) => `lib/${area}/README.md`,
+    );
     const long = [...areas, "emulator/README.md"].filter((path) => linesOf(path) > README_LINES_MAX);
     expect(long).toEqual([]);
   });

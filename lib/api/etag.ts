@@ -1,6 +1,13 @@
-/** The strong ETag of a state: the wallet's version, which grows with every change of anything in it. */
-export function etagOf(version: number): string {
-  return `"${version}"`;
+/** What an ETag is made of. */
+export type Versions = { version: number; subscriptionVersion: number };
+
+/**
+ * The strong ETag of a state: the wallet's version, which grows with every change of its credits; after the first
+ * change of a subscription also the count of those, which move no credits. One tag for all reads of a wallet, so
+ * that comparing costs one row whatever is asked for.
+ */
+export function etagOf({ version, subscriptionVersion }: Versions): string {
+  return subscriptionVersion === 0 ? `"${version}"` : `"${version}-${subscriptionVersion}"`;
 }
 
 /**

@@ -22,7 +22,11 @@ type Described = {
 };
 
 /** What a read finds, with the state of the wallet it belongs to. */
-export type Found = { ok: true; body: unknown; stamp: Pick<WalletStamp, "version" | "updatedAt"> };
+export type Found = {
+  ok: true;
+  body: unknown;
+  stamp: Pick<WalletStamp, "version" | "subscriptionVersion" | "updatedAt">;
+};
 
 export type ReadCall = { walletId: string; params: PathParams; query: unknown; stamp: WalletStamp };
 

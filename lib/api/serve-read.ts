@@ -1,7 +1,7 @@
 import type { ApiKey } from "@/lib/api-keys/views";
 import { readStamp } from "@/lib/ledger/read-stamp";
 import { type Answer, jsonAnswer, problemAnswer } from "./answer";
-import { etagOf, isKnown } from "./etag";
+import { etagOf, isKnown, type Versions } from "./etag";
 import { forgetCall } from "./limit-rate";
 import type { Found, PathParams, ReadOperation } from "./operation";
 import { check } from "./read-json";
@@ -30,11 +30,11 @@ export async function serveRead(
   const known = request.headers.get("if-none-match");
   const stamp = await readStamp(walletId);
   const isNamed = operation.path.endsWith("}");
-  if (!isNamed && isKnown(known, etagOf(stamp.version))) return notModified(stamp.version, id);
+  if (!isNamed && isKnown(known, etagOf(stamp))) return notModified(stamp, id);
 
   const found = await operation.read({ walletId, params, query: query.value, stamp });
   if (!found.ok) return problemAnswer(found.code, found.details);
-  if (isNamed && isKnown(known, etagOf(found.stamp.version))) return notModified(found.stamp.version, id);
+  if (isNamed && isKnown(known, etagOf(found.stamp))) return notModified(found.stamp, id);
   return state(found);
 }
 
@@ -52,14 +52,14 @@ function oneOf(texts: string[]): string | string[] | undefined {
 }
 
 /** It found nothing new, so it does not count against the key's calls. */
-function notModified(version: number, keyId: string): Answer {
+function notModified(versions: Versions, keyId: string): Answer {
   forgetCall(keyId);
-  return { status: 304, body: null, headers: { ETag: etagOf(version), ...CACHING } };
+  return { status: 304, body: null, headers: { ETag: etagOf(versions), ...CACHING } };
 }
 
 function state({ body, stamp }: Found): Answer {
   return jsonAnswer(200, JSON.stringify(body), {
-    ETag: etagOf(stamp.version),
+    ETag: etagOf(stamp),
     "Last-Modified": stamp.updatedAt.toUTCString(),
     ...CACHING,
   });

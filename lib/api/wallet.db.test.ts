@@ -188,8 +188,11 @@ describe("the subscription and the catalog", () => {
     expect((await get("/subscription", client)).body).toEqual({
       status: "none",
       plan: null,
+      interval: null,
       current_period: null,
       expires_at: null,
+      cancel_at: null,
+      period_allotment: null,
       monthly_allotment: null,
     });
     const { packs } = (await get("/catalog", client)).body as { packs: object[] };

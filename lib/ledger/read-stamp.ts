@@ -4,8 +4,16 @@ import { now } from "@/lib/platform/clock";
 import { expireCredits } from "./expire-credits";
 import { gatherQuestions } from "./gather-questions";
 
-/** Which state a wallet is in, without the state: what caches compare. */
-export type WalletStamp = { version: number; updatedAt: Date; nextExpiryAt: Date | null };
+/**
+ * Which state a wallet is in, without the state: what caches compare. `version` counts its entries and
+ * `subscriptionVersion` the changes of its subscriptions, which move no credits.
+ */
+export type WalletStamp = {
+  version: number;
+  subscriptionVersion: number;
+  updatedAt: Date;
+  nextExpiryAt: Date | null;
+};
 
 /**
  * The state a wallet is in at this moment: one row, whatever the length of its history. A wallet whose balance
@@ -32,7 +40,8 @@ async function readRow(walletId: string): Promise<WalletStamp> {
 /** Programs ask whether anything changed far more often than anything does, and many at a time. */
 const askForRow = gatherQuestions(async (walletIds) => {
   const rows = await sql()<(WalletStamp & { id: string })[]>`
-    select id, version, updated_at as "updatedAt", next_expiry_at as "nextExpiryAt"
+    select id, version, subscription_version as "subscriptionVersion", updated_at as "updatedAt",
+           next_expiry_at as "nextExpiryAt"
     from wallets where id = any(${walletIds}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 });

@@ -20,7 +20,8 @@ const GRANTS_MAX = 100;
  */
 export async function readWallet(walletId: string): Promise<WalletState> {
   const [wallet] = await sql()<(Omit<Row, "grants"> & { grants: StoredGrant[] })[]>`
-    select available, held, owed, version, updated_at as "updatedAt",
+    select available, held, owed, version, subscription_version as "subscriptionVersion",
+      updated_at as "updatedAt",
       case when next_expiry_at is not null then ${nextChange(sql(), walletId)} end as "nextExpiryAt",
       coalesce((select json_agg(one) from (
         (select id, source, amount, available, held, expires_at, created_at, priority from credit_grants

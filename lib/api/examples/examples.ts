@@ -98,7 +98,16 @@ export const EXAMPLES: Record<string, Example> = {
     answer: { ...HOLD, status: "released", released: 20, ended_at: "2026-03-02T10:20:41.007Z" },
   },
   getSubscription: {
-    answer: { status: "none", plan: null, current_period: null, expires_at: null, monthly_allotment: null },
+    answer: {
+      status: "active",
+      plan: "pro",
+      interval: "month",
+      current_period: { start: "2026-03-02T10:00:00.000Z", end: "2026-04-02T10:00:00.000Z" },
+      expires_at: "2026-04-02T10:00:00.000Z",
+      cancel_at: null,
+      period_allotment: 1000,
+      monthly_allotment: 1000,
+    },
   },
   getCatalog: {
     answer: {

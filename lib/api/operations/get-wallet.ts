@@ -1,4 +1,5 @@
 import { readWallet } from "@/lib/ledger/read-wallet";
+import { findLivePlan } from "@/lib/subscriptions/find-subscription";
 import { defineRead } from "../operation";
 import { Wallet } from "../schemas/wallet";
 
@@ -10,11 +11,12 @@ export const getWallet = defineRead({
   problems: [],
   read: async ({ walletId }) => {
     const wallet = await readWallet(walletId);
-    return { ok: true, body: toWallet(walletId, wallet), stamp: wallet };
+    const plan = wallet.subscriptionVersion === 0 ? null : await findLivePlan(walletId);
+    return { ok: true, body: toWallet(walletId, wallet, plan), stamp: wallet };
   },
 });
 
-function toWallet(id: string, wallet: Awaited<ReturnType<typeof readWallet>>) {
+function toWallet(id: string, wallet: Awaited<ReturnType<typeof readWallet>>, plan: string | null) {
   const { available, held, owed, version, nextExpiryAt, updatedAt, grants, hasMoreGrants } = wallet;
   return {
     id,
@@ -26,7 +28,7 @@ function toWallet(id: string, wallet: Awaited<ReturnType<typeof readWallet>>) {
     updated_at: updatedAt.toISOString(),
     grants: grants.map(toGrant),
     has_more_grants: hasMoreGrants,
-    plan: null,
+    plan,
   };
 }
 

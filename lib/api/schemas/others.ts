@@ -4,15 +4,6 @@ import { FIELD_FAULT_CODES, PROBLEM_CODES } from "../problems";
 import { creditsThere, creditsToUse } from "./parts";
 import { answerShape } from "./schema";
 
-/** No plan is on sale, so this is the only state there is; more of it comes with plans. */
-export const Subscription = answerShape("Subscription", {
-  status: z.literal("none"),
-  plan: z.null(),
-  current_period: z.null(),
-  expires_at: z.null(),
-  monthly_allotment: z.null(),
-});
-
 export const Price = answerShape("Price", { currency: z.enum(CURRENCIES), amount: z.int().min(1) });
 
 export const Pack = answerShape("Pack", {

@@ -22,5 +22,5 @@ export const Wallet = answerShape("Wallet", {
   updated_at: time,
   grants: z.array(Grant),
   has_more_grants: z.boolean(),
-  plan: z.null(),
+  plan: z.string().nullable(),
 });
