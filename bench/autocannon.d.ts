@@ -18,5 +18,6 @@ declare module "autocannon" {
     statusCodeStats: Record<string, { count: number }>;
     latency: { p50: number; p99: number; average: number };
   };
-  export default function autocannon(options: Options): Promise<Result>;
+  export type Firing = Promise<Result> & { on(event: "response", heard: () => void): void };
+  export default function autocannon(options: Options): Firing;
 }
