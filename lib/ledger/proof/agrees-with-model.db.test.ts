@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
+import type { Act } from "../testing/act";
 import { expectSameState } from "../testing/compare";
-import { type Act, ModelWallet } from "../testing/model";
+import { ModelWallet } from "../testing/model";
 import { letPass, present, startOver, useProofClock } from "../testing/proof-clock";
 import { timeoutOf, tryUntilTimeIsOver } from "../testing/proof-time";
 import { RealWallet } from "../testing/real-wallet";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checkInvariants } from "../check-invariants";
+import type { Act } from "../testing/act";
 import { expectSameState } from "../testing/compare";
 import { findOrder, Recorder } from "../testing/history";
-import type { Act } from "../testing/model";
 import { useOwnServer } from "../testing/own-server";
 import { present, startOver, useProofClock } from "../testing/proof-clock";
 import { timeoutOf, tryUntilTimeIsOver } from "../testing/proof-time";

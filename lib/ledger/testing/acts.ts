@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Act } from "./model";
+import type { Act } from "./act";
 import { HOUR, halfPast } from "./proof-clock";
 
 const NAMES = ["a", "b", "c", "d", "e", "f"];

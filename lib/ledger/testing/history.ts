@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Act, type Answer, type Done, ModelWallet } from "./model";
+import type { Act, Answer, Done } from "./act";
+import { ModelWallet } from "./model";
 
 /** Something asked and answered. `asked` and `answered` count all questions and answers of a story in real order. */
 export type Piece = { act: Act; answer: Answer; at: number; asked: number; answered: number };
@@ -24,6 +25,9 @@ type DonePiece = Piece & { answer: Done };
  * that order, every answer must be the model's; and who was answered before another asked must come before it.
  * Refusals and repetitions change nothing, so for them a moment is looked for between those two.
  *
+ * Every hour must end with an `expire`: a wallet is brought up to date in each hour in which it was asked for anything,
+ * also where all was refused, and a grant of which some was held then expires in more parts than it would later.
+ *
  * With `answersWereLost` a repetition may be all that was heard of its first answer.
  */
 export function findOrder(pieces: readonly Piece[], { answersWereLost = false } = {}): ModelWallet {
@@ -31,18 +35,20 @@ export function findOrder(pieces: readonly Piece[], { answersWereLost = false } 
   const others = pieces
     .filter((piece) => !done.includes(piece as DonePiece))
     .map((piece) => ({ piece, ...windowOf(piece, done) }));
+  const hours = [...new Set(pieces.map(({ at }) => at))].sort((left, right) => left - right);
   const model = new ModelWallet();
   let waiting = others;
   for (let index = 0; index <= done.length; index++) {
     const here = model;
     waiting = waiting.filter(
-      ({ piece, first, last }) => first > index || last < index || !fits(here.copy(), piece),
+      ({ piece, first, last }) =>
+        first > index || last < index || !fits(catchUp(here.copy(), hours, piece.at), piece),
     );
     const overdue = waiting.find(({ last }) => last <= index);
     if (overdue) throw new Error(`at no moment was this the answer: ${show(overdue.piece)}`);
     const next = done[index];
     if (!next) break;
-    const expected = model.do(next.act, next.at);
+    const expected = catchUp(model, hours, next.at).do(next.act, next.at);
     if (!isDeepStrictEqual(expected, { ...next.answer, replayed: false }))
       throw new Error(
         `the answer should have been ${show({ ...next, answer: expected })}, was ${show(next)}`,
@@ -50,6 +56,12 @@ export function findOrder(pieces: readonly Piece[], { answersWereLost = false } 
     const late = done.slice(0, index).find(({ asked }) => asked > next.answered);
     if (late) throw new Error(`came first although it was asked after the other was answered: ${show(late)}`);
   }
+  return catchUp(model, hours, Number.POSITIVE_INFINITY);
+}
+
+/** Lets the hours before one do by themselves what they did to the wallet. Doing it again changes nothing. */
+function catchUp(model: ModelWallet, hours: readonly number[], before: number): ModelWallet {
+  for (const hour of hours) if (hour < before) model.bringUpToDate(hour);
   return model;
 }
 

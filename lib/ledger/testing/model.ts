@@ -1,43 +1,27 @@
+import { type Act, type Answer, type Done, type Facts, type Named, nameOf } from "./act";
+import { answerAgain, type Firsts, refusal, repetitionOf } from "./model-answers";
+import {
+  divide,
+  drawOneByOne,
+  expireGrants,
+  type Grant,
+  type Part,
+  returnParts,
+  sizeOf,
+  toPairs,
+} from "./model-parts";
+
+type Hold = { name: string; parts: Part[]; until: number; ended: null | "captured" | "released" | "by time" };
 /**
  * What the ledger promises, in the plainest way it can be said: lists in memory, one credit at a time where that
  * is simplest, nothing shared with the real one. Tests give both the same work and compare.
  */
-export type Act =
-  | { verb: "grant"; name: string; credits: number; expiresAt: number | null }
-  | { verb: "spend"; name: string; credits: number }
-  | { verb: "hold"; name: string; credits: number; forMs: number }
-  | { verb: "capture"; hold: string; credits: number | null }
-  | { verb: "release"; hold: string }
-  | { verb: "reverse"; name: string; grant: string; credits: number }
-  | { verb: "adjust"; name: string; credits: number; expiresAt: number | null }
-  | { verb: "expire" };
-
-/** Acts that happen once under their name. Bringing a wallet up to date has none: it may be done any time. */
-type Named = Exclude<Act, { verb: "expire" }>;
-
-/** Grants and holds are told by their names, not by ids, so that both sides can say the same. */
-export type Facts = Record<string, unknown>;
-export type Done = { ok: true; replayed: boolean; version: number; facts: Facts };
-export type Answer = Done | { ok: false; refusal: string };
-
-type Grant = {
-  name: string;
-  left: number;
-  held: number;
-  expiresAt: number | null;
-  amount: number;
-  reversed: number;
-};
-type Part = { grant: Grant; amount: number };
-type Hold = { name: string; parts: Part[]; until: number; ended: null | "captured" | "released" | "by time" };
-type First = { content: string; answer: Done };
-
 export class ModelWallet {
   grants: Grant[] = [];
   holds: Hold[] = [];
   owed = 0;
   version = 0;
-  private firsts = new Map<string, First>();
+  private firsts: Firsts = new Map();
 
   /** Does one piece of work at that moment. */
   do(act: Act, at: number): Answer {
@@ -80,11 +64,7 @@ export class ModelWallet {
     for (const hold of due.sort((left, right) => left.until - right.until)) {
       this.end(hold, "by time");
     }
-    for (const grant of this.grants) {
-      if (grant.left === 0 || grant.expiresAt === null || grant.expiresAt > at) continue;
-      grant.left = 0;
-      this.version++;
-    }
+    this.version += expireGrants(this.grants, at);
     const worth = this.available() + this.held() - this.owed;
     return { released: held - this.held(), expired: available + held - owed - worth };
   }
@@ -100,9 +80,10 @@ export class ModelWallet {
   private grant(act: Extract<Act, { verb: "grant" }>, at: number): Answer {
     const { name, credits, expiresAt } = act;
     if (credits <= 0) return refusal("amount_not_positive");
-    if (expiresAt !== null && expiresAt <= at) return this.repetition(act) ?? refusal("expiry_in_the_past");
+    if (expiresAt !== null && expiresAt <= at)
+      return repetitionOf(this.firsts, act) ?? refusal("expiry_in_the_past");
     this.bringUpToDate(at);
-    return this.again(act) ?? this.remember(act, this.addGrant(name, credits, expiresAt));
+    return answerAgain(this.firsts, act) ?? this.remember(act, this.addGrant(name, credits, expiresAt));
   }
 
   private addGrant(name: string, credits: number, expiresAt: number | null): Facts {
@@ -116,7 +97,7 @@ export class ModelWallet {
   private spend(act: Extract<Act, { verb: "spend" }>, at: number): Answer {
     if (act.credits <= 0) return refusal("amount_not_positive");
     this.bringUpToDate(at);
-    const again = this.again(act);
+    const again = answerAgain(this.firsts, act);
     if (again) return again;
     if (this.available() < act.credits) return refusal("insufficient_credits");
     return this.remember(act, { draws: toPairs(this.draw(act.credits)) });
@@ -126,7 +107,7 @@ export class ModelWallet {
     if (act.credits <= 0) return refusal("amount_not_positive");
     if (act.forMs > 24 * 3_600_000) return refusal("hold_too_long");
     this.bringUpToDate(at);
-    const again = this.again(act);
+    const again = answerAgain(this.firsts, act);
     if (again) return again;
     if (this.available() < act.credits) return refusal("insufficient_credits");
     const parts = this.draw(act.credits);
@@ -143,7 +124,8 @@ export class ModelWallet {
     const captured = act.credits ?? amount;
     if (captured <= 0) return refusal("amount_not_positive");
     const asked = { ...act, credits: captured };
-    if (hold.ended === "captured") return this.repetition(asked) ?? refusal("hold_already_captured");
+    if (hold.ended === "captured")
+      return repetitionOf(this.firsts, asked) ?? refusal("hold_already_captured");
     if (hold.ended === "released") return refusal("hold_already_released");
     if (hold.ended === "by time") return refusal("hold_expired");
     if (captured > amount) return refusal("amount_over_hold");
@@ -164,7 +146,7 @@ export class ModelWallet {
     const hold = this.holds.find(({ name }) => name === act.hold);
     if (!hold) return refusal("hold_not_found");
     if (hold.ended === "captured") return refusal("hold_already_captured");
-    const answer = this.repetition(act) ?? this.end(hold, "released");
+    const answer = repetitionOf(this.firsts, act) ?? this.end(hold, "released");
     this.bringUpToDate(at);
     return answer;
   }
@@ -181,7 +163,7 @@ export class ModelWallet {
     const own = this.grants.find(({ name }) => name === act.grant);
     if (!own) return refusal("grant_not_found");
     if (act.credits <= 0) return refusal("amount_not_positive");
-    const again = this.again(act);
+    const again = answerAgain(this.firsts, act);
     if (again) return again;
     if (own.reversed + act.credits > own.amount) return refusal("reversal_over_grant");
     own.reversed += act.credits;
@@ -199,50 +181,25 @@ export class ModelWallet {
     const { name, credits, expiresAt } = act;
     this.bringUpToDate(at);
     const isPast = credits > 0 && expiresAt !== null && expiresAt <= at;
-    const again = isPast ? (this.repetition(act) ?? refusal("expiry_in_the_past")) : this.again(act);
+    const again = isPast
+      ? (repetitionOf(this.firsts, act) ?? refusal("expiry_in_the_past"))
+      : answerAgain(this.firsts, act);
     if (again) return again;
     if (credits > 0) return this.remember(act, this.addGrant(`adjust ${name}`, credits, expiresAt));
     if (this.available() < -credits) return refusal("insufficient_credits");
     return this.remember(act, { draws: toPairs(this.draw(-credits)) });
   }
 
-  /** Takes credits one by one, each from the grant that expires soonest, of these the oldest. */
   private draw(credits: number): Part[] {
-    const parts: Part[] = [];
-    for (let drawn = 0; drawn < credits; drawn++) {
-      const next = this.grants
-        .filter(({ left }) => left > 0)
-        .reduce((first, each) => (dateOf(each) < dateOf(first) ? each : first));
-      next.left--;
-      const part = parts.find(({ grant }) => grant === next);
-      if (part) part.amount++;
-      else parts.push({ grant: next, amount: 1 });
-    }
+    const parts = drawOneByOne(this.grants, credits);
     this.version += parts.length;
     return parts;
   }
 
-  /** Credits return to the grants they came from, and repay debt from there. */
   private giveBack(parts: Part[]): void {
-    for (const { grant, amount } of parts) {
-      const repaid = Math.min(this.owed, amount);
-      grant.held -= amount;
-      grant.left += amount - repaid;
-      this.owed -= repaid;
-      this.version += repaid > 0 ? 2 : 1;
-    }
-  }
-
-  /** The first answer once more; null unless the very same was asked before. */
-  private repetition(act: Named): Answer | null {
-    const first = this.firsts.get(nameOf(act));
-    return first?.content === JSON.stringify(act) ? { ...first.answer, replayed: true } : null;
-  }
-
-  /** The first answer once more, or why not; null for a name that was not used yet. */
-  private again(act: Named): Answer | null {
-    if (!this.firsts.has(nameOf(act))) return null;
-    return this.repetition(act) ?? refusal("idempotency_key_reused");
+    const { repaid, lines } = returnParts(parts, this.owed);
+    this.owed -= repaid;
+    this.version += lines;
   }
 
   private remember(act: Named, facts: Facts): Done {
@@ -254,41 +211,4 @@ export class ModelWallet {
   private done(facts: Facts): Done {
     return { ok: true, replayed: false, version: this.version, facts };
   }
-}
-
-function refusal(name: string): Answer {
-  return { ok: false, refusal: name };
-}
-
-/** A hold is captured once and released once; everything else is named by who asks. */
-export function nameOf(act: Named): string {
-  return `${act.verb} ${act.verb === "capture" || act.verb === "release" ? act.hold : act.name}`;
-}
-
-function dateOf({ expiresAt }: Grant): number {
-  return expiresAt ?? Number.POSITIVE_INFINITY;
-}
-
-function sizeOf(parts: Part[]): number {
-  return parts.reduce((sum, { amount }) => sum + amount, 0);
-}
-
-function toPairs(parts: Part[]): [string, number][] {
-  return parts.map(({ grant, amount }) => [grant.name, amount]);
-}
-
-/** The first so many credits of some parts, and the others. */
-function divide(parts: Part[], credits: number): [Part[], Part[]] {
-  const taken: Part[] = [];
-  let missing = credits;
-  for (const { grant, amount } of parts) {
-    taken.push({ grant, amount: Math.min(amount, missing) });
-    missing -= Math.min(amount, missing);
-  }
-  const rest = parts.map(({ grant, amount }, index) => ({
-    grant,
-    amount: amount - (taken[index]?.amount ?? 0),
-  }));
-  const isSome = ({ amount }: Part) => amount > 0;
-  return [taken.filter(isSome), rest.filter(isSome)];
 }

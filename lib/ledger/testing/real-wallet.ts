@@ -9,7 +9,7 @@ import { holdCredits } from "../hold-credits";
 import { releaseHold } from "../release-hold";
 import { reverseGrant } from "../reverse-grant";
 import { spendCredits } from "../spend-credits";
-import type { Act, Answer, Facts } from "./model";
+import type { Act, Answer, Facts } from "./act";
 import { makeWallet } from "./people";
 
 type Draws = { grantId: string; amount: number }[];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Act, Answer } from "./act";
 import { Recorder } from "./history";
-import type { Act, Answer } from "./model";
 import { type HardStop, isLostConnection, type OwnServer } from "./own-server";
 import { letPass, present } from "./proof-clock";
 import type { RealWallet } from "./real-wallet";
@@ -24,6 +24,7 @@ export async function workThrough(wallet: RealWallet, crowd: Crowd, siege: Siege
         for (const act of acts) await recorder.ask(act, present(), () => insist(wallet, act, siege));
       }),
     );
+    await recorder.ask({ verb: "expire" }, present(), () => insist(wallet, { verb: "expire" }, siege));
     letPass(hours);
   }
   await insist(wallet, { verb: "expire" }, siege);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import type { Act } from "./act";
 import { anyAct } from "./acts";
-import type { Act } from "./model";
 
 /** One after the other: a piece of work, sent so many times at once, or hours that pass. */
 export type Step = { act: Act; copies: number } | { hours: number };

@@ -1,6 +1,6 @@
 import { sql } from "@/db/client";
+import { nameOf } from "./act";
 import type { Piece } from "./history";
-import { nameOf } from "./model";
 
 /** What happens by itself when its time has come, and so without anybody's answer. */
 const BY_ITSELF = ["expire", "release"];
