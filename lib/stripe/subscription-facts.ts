@@ -1,7 +1,8 @@
 import type Stripe from "stripe";
 import { fromStripePrice, type PriceFacts } from "./price-facts";
 
-const STATUSES = [
+/** The states Stripe knows; another one is a fault of the reading. */
+export const SUBSCRIPTION_STATUSES = [
   "incomplete",
   "incomplete_expired",
   "trialing",
@@ -12,7 +13,7 @@ const STATUSES = [
   "canceled",
 ] as const;
 
-export type SubscriptionStatus = (typeof STATUSES)[number];
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
 export type SubscriptionItemFacts = {
   id: string;
@@ -101,5 +102,5 @@ function cancelAtOf(subscription: Stripe.Subscription, items: SubscriptionItemFa
 
 /** A state that this version does not know must not pass for one in which a plan is paid. */
 function fromStripeStatus(status: string): SubscriptionStatus {
-  return STATUSES.find((known) => known === status) ?? "unpaid";
+  return SUBSCRIPTION_STATUSES.find((known) => known === status) ?? "unpaid";
 }

@@ -4,8 +4,8 @@ import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
+import { absorbReading, type Reading } from "./read-subscription";
 import { recordSubscription } from "./record-subscription";
-import { absorbReading, type Reading } from "./refresh-subscription";
 import {
   invoiceOf,
   lineOf,

@@ -1,19 +1,11 @@
 import { z } from "zod";
 import { PLAN_INTERVALS } from "@/lib/catalog/plans";
+import { ALL_STATUSES } from "@/lib/subscriptions/live-statuses";
 import { creditsToUse, time } from "./parts";
 import { answerShape } from "./schema";
 
-const STATUSES = [
-  "none",
-  "incomplete",
-  "incomplete_expired",
-  "trialing",
-  "active",
-  "past_due",
-  "unpaid",
-  "paused",
-  "canceled",
-] as const;
+/** `none` is ours, for who never had one. */
+const STATUSES = ["none", ...ALL_STATUSES] as const;
 
 export const SubscriptionPeriod = answerShape("SubscriptionPeriod", { start: time, end: time });
 

@@ -1,4 +1,4 @@
-import { absorbReading, readSubscription } from "@/lib/subscriptions/refresh-subscription";
+import { absorbReading, readSubscription } from "@/lib/subscriptions/read-subscription";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
 

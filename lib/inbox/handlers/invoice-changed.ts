@@ -1,4 +1,4 @@
-import { absorbReading, readInvoice } from "@/lib/subscriptions/refresh-subscription";
+import { absorbReading, readInvoice } from "@/lib/subscriptions/read-subscription";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
 

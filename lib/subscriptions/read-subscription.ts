@@ -1,5 +1,4 @@
 import { sql, type Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
 import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
 import { retrieveInvoice } from "@/lib/stripe/invoices";
 import { retrievePrice } from "@/lib/stripe/prices";
@@ -22,15 +21,9 @@ export type Reading = {
 };
 
 /**
- * Reads a subscription at Stripe and brings our copy and the credits of its latest invoice up to what is there.
- * Whoever suspects a change calls this; it is safe any number of times and at once.
+ * Reads a subscription at Stripe, and its latest invoice; no transaction may be open. Whoever suspects a change does
+ * this and then `absorbReading`; it is safe any number of times and at once. Throws when Stripe does not answer.
  */
-export async function refreshSubscription(subscriptionId: string): Promise<Absorbed> {
-  const reading = await readSubscription(subscriptionId);
-  return inTransaction((tx) => absorbReading(tx, reading));
-}
-
-/** The part of a refresh that talks to Stripe; no transaction may be open. Throws when Stripe does not answer. */
 export async function readSubscription(subscriptionId: string): Promise<Reading> {
   const ticket = await drawTicket();
   const subscription = await known(retrieveSubscription(subscriptionId), subscriptionId);
@@ -48,7 +41,10 @@ export async function readInvoice(invoiceId: string): Promise<Reading> {
   return { ticket, subscription, invoice: invoice && (await toSettleOf(invoice, subscription)) };
 }
 
-/** The part of a refresh that writes, in the caller's transaction. Answers what matters more of the two. */
+/**
+ * Brings our copy and the credits of the invoice up to what was read, in the caller's transaction. Answers what
+ * matters more of the two.
+ */
 export async function absorbReading(tx: Tx, { ticket, subscription, invoice }: Reading): Promise<Absorbed> {
   const settled = invoice ? await settleInvoice(tx, invoice) : null;
   const recorded = subscription ? await recordSubscription(tx, subscription, ticket) : null;
