@@ -10,7 +10,7 @@ import { openInvoiceIntent } from "./invoice-payments";
 import { customerOf, settlementOf } from "./totals";
 
 /** Drafts that go on by themselves are finalized this long after they were made. */
-export const DRAFT_SECONDS = 3600;
+const DRAFT_SECONDS = 3600;
 
 /** Writes a changed invoice without saying so. */
 export function putInvoice(

@@ -94,7 +94,7 @@ function itemOf(
   return phaseItem(id, given.quantity ?? 1, mergeMetadata(null, given.metadata));
 }
 
-export function phaseItem(price: string, quantity: number, meta: Stripe.Metadata): Phase["items"][number] {
+function phaseItem(price: string, quantity: number, meta: Stripe.Metadata): Phase["items"][number] {
   return {
     billing_thresholds: null,
     discounts: [],

@@ -26,7 +26,7 @@ function toNamedSchemas(): Record<string, JsonSchema> {
 }
 
 /** Where the document keeps a named shape. */
-export function refOf(name: string): string {
+function refOf(name: string): string {
   return `#/components/schemas/${name}`;
 }
 

@@ -5,8 +5,8 @@ import { inTransaction } from "@/db/transaction";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { findApiKey } from "@/lib/api-keys/find-api-key";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
+import { findEntries } from "@/lib/ledger/find-entries";
 import { grantCredits } from "@/lib/ledger/grant-credits";
-import { listEntries } from "@/lib/ledger/list-entries";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { deleteAccount } from "./delete-account";
 import { findPerson } from "./person";
@@ -73,7 +73,7 @@ describe("deleting an account", () => {
     expect(wallet?.closed_at).toBeInstanceOf(Date);
     expect(await give(person.walletId, 100, "after")).toMatchObject({ ok: true, replayed: false });
     expect((await readBalance(person.walletId)).available).toBe(600);
-    expect(await listEntries(person.walletId, { limit: 10 })).toHaveLength(2);
+    expect((await findEntries(person.walletId, { limit: 10 })).entries).toHaveLength(2);
   });
 
   it("leaves the address free, and a new account has a new, empty wallet", async () => {

@@ -4,8 +4,8 @@ import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { checkInvariants } from "./check-invariants";
 import { expireCredits } from "./expire-credits";
+import { findEntries } from "./find-entries";
 import { findHold } from "./find-hold";
-import { listEntries } from "./list-entries";
 import { listGrants } from "./list-grants";
 import { readBalance } from "./read-balance";
 import { useStandingClock } from "./testing/clock";
@@ -53,7 +53,7 @@ describe("a hold whose time is over", () => {
     await holdOf(walletId, 60);
     moveTo(15);
     expect(await spend(walletId, "a", 100)).toMatchObject({ ok: true, version: 4 });
-    const kinds = (await listEntries(walletId, { limit: 9 })).map((entry) => entry.kind);
+    const kinds = (await findEntries(walletId, { limit: 9 })).entries.map((entry) => entry.kind);
     expect(kinds).toEqual(["spend", "release", "hold", "grant"]);
   });
 

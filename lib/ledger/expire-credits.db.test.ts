@@ -6,7 +6,7 @@ import { useClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { checkInvariants } from "./check-invariants";
 import { expireCredits } from "./expire-credits";
-import { listEntries } from "./list-entries";
+import { findEntries } from "./find-entries";
 import { listGrants } from "./list-grants";
 import { readBalance } from "./read-balance";
 import { grant, makeWallet, spend } from "./testing/people";
@@ -49,7 +49,7 @@ describe("a grant past its date", () => {
     clock = START + 2 * HOUR;
     expect(await spend(walletId, "too much", 41)).toEqual({ ok: false, refusal: "insufficient_credits" });
     expect(await spend(walletId, "the rest", 40)).toMatchObject({ ok: true });
-    expect((await listEntries(walletId, { limit: 9 })).map((entry) => entry.to)).toEqual([
+    expect((await findEntries(walletId, { limit: 9 })).entries.map((entry) => entry.to)).toEqual([
       "spent",
       "expired",
       "expired",

@@ -4,7 +4,6 @@ import type { HoldView } from "./views";
 
 export type HoldRow = {
   id: string;
-  operationKey: string;
   amount: number;
   captured: number;
   reference: string | null;
@@ -30,7 +29,7 @@ export async function findHold(
 /** The row of a hold. For a verb that has the wallet's lock: a hold changes under that lock only. */
 export async function readHold(query: Sql | Tx, walletId: string, holdId: string): Promise<HoldRow | null> {
   const [hold] = await (query as Sql)<HoldRow[]>`
-    select holds.id, holds.operation_key as "operationKey", holds.amount, holds.captured, operations.reference,
+    select holds.id, holds.amount, holds.captured, operations.reference,
            holds.expires_at as "expiresAt", holds.created_at as "createdAt",
            holds.captured_at as "capturedAt", holds.released_at as "releasedAt"
     from credit_holds holds

@@ -83,7 +83,7 @@ function toActivityView(newestFirst: readonly EntryView[]): ActivityView {
 }
 
 /** What some lines do to the credits that can be used. */
-export function changeOf(lines: readonly ActivityLine[]): number {
+function changeOf(lines: readonly ActivityLine[]): number {
   return lines.reduce(
     (sum, { from, to, amount }) =>
       sum + (to === "available" ? amount : 0) - (from === "available" ? amount : 0),

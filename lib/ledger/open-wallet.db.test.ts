@@ -2,7 +2,7 @@ import { afterAll, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
 import { newId } from "@/lib/platform/ids";
 import { checkInvariants } from "./check-invariants";
-import { listEntries } from "./list-entries";
+import { findEntries } from "./find-entries";
 import { listGrants } from "./list-grants";
 import { findWalletOfUser, openWallet } from "./open-wallet";
 import { readBalance } from "./read-balance";
@@ -27,7 +27,7 @@ it("a new wallet is empty, and one that does not exist has no balance at all", a
   const walletId = await makeWallet();
   expect(await readBalance(walletId)).toEqual({ available: 0, held: 0, owed: 0, version: 0 });
   expect(await listGrants(walletId, { limit: 5 })).toEqual([]);
-  expect(await listEntries(walletId, { limit: 5 })).toEqual([]);
+  expect((await findEntries(walletId, { limit: 5 })).entries).toEqual([]);
   await expect(readBalance(newId())).rejects.toThrow("wallet_not_found");
 });
 
@@ -35,12 +35,12 @@ it("entries are read newest first, page by page, each with its cause, and none o
   const walletId = await makeWallet();
   for (const key of ["a", "b", "c"]) await grant(walletId, { sourceKey: key, reference: `order ${key}` });
   await grant(await makeWallet(), { sourceKey: "other" });
-  const page = await listEntries(walletId, { limit: 2 });
+  const { entries: page } = await findEntries(walletId, { limit: 2 });
   expect(
     page.map(({ seq, kind, from, to, amount, reference }) => [seq, kind, from, to, amount, reference]),
   ).toEqual([
     [3, "grant", "issued", "available", 100, "order c"],
     [2, "grant", "issued", "available", 100, "order b"],
   ]);
-  expect((await listEntries(walletId, { before: 2, limit: 2 })).map(({ seq }) => seq)).toEqual([1]);
+  expect((await findEntries(walletId, { before: 2, limit: 2 })).entries.map(({ seq }) => seq)).toEqual([1]);
 });

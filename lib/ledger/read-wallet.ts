@@ -15,8 +15,9 @@ const GRANTS_MAX = 100;
 /**
  * A wallet with its grants, in one statement, so that totals, version and grants are of one moment. Ask for the
  * stamp first: it brings the wallet up to date. `nextExpiryAt` is looked up and not that of the wallet's row, which
- * may be too early and is put right without a new version: what a version shows must never change. Grants are read through the index of those with something
- * available, and those with nothing but held credits only while something is held.
+ * may be too early and is put right without a new version: what a version shows must never change. Grants are read
+ * through the index of those with something available, and those with nothing but held credits only while something
+ * is held.
  */
 export async function readWallet(walletId: string): Promise<WalletState> {
   const [wallet] = await sql()<(Omit<Row, "grants"> & { grants: StoredGrant[] })[]>`

@@ -34,7 +34,7 @@ async function packName(pack: NonNullable<ReturnType<typeof packOf>>): Promise<s
 }
 
 /** Which credits: where they came from, in words. */
-export async function sayOrigin(origin: GrantOrigin | undefined): Promise<string> {
+async function sayOrigin(origin: GrantOrigin | undefined): Promise<string> {
   const t = await getTranslations("activity.origins");
   const pack = packOf(origin);
   if (pack) return t("packOf", { pack: await packName(pack) });

@@ -68,7 +68,7 @@ const ENTRY = {
 };
 
 /** By the operation's id. A test checks every answer against its schema, and runs every call. */
-export const EXAMPLES: Record<string, Example> = {
+const EXAMPLES: Record<string, Example> = {
   getWallet: { answer: WALLET },
   listEntries: {
     query: { kind: "spend", limit: "1" },

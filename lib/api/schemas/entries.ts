@@ -16,7 +16,7 @@ export const ENTRY_KINDS = [
   "adjust",
 ] as const;
 
-export const ENTRIES_PER_PAGE_MAX = 100;
+const ENTRIES_PER_PAGE_MAX = 100;
 export const ENTRIES_PER_PAGE = 20;
 
 export const Entry = answerShape("Entry", {

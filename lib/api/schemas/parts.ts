@@ -15,7 +15,7 @@ export const id = z.uuid();
 /** RFC 3339 in UTC. */
 export const time = z.iso.datetime();
 
-export const REFERENCE_LENGTH_MAX = 200;
+const REFERENCE_LENGTH_MAX = 200;
 
 /** A line of text for people: what the credits are for. Databases and tables can show it as it is. */
 export const reference = z
