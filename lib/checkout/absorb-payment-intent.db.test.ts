@@ -52,6 +52,25 @@ describe("a PaymentIntent is shown on its order", () => {
   });
 });
 
+it.each(["order", "customer"] as const)(
+  "the card of a payment is written down also when its success came first, without it (%s)",
+  async (payer) => {
+    const order = await newOrder();
+    const customerId = `cus_${order.walletId}`;
+    await sql()`update wallets set stripe_customer_id = ${customerId} where id = ${order.walletId}`;
+    const money = { ...paid, customerId, ...(payer === "customer" ? { orderId: null } : {}) };
+    expect(await absorb(order, money)).toMatchObject({ kind: "granted" });
+    const charge = { id: "ch_1", paidAt: new Date(0), method: "card", cardBrand: "visa", cardLast4: "4242" };
+    const again = { ...money, charge: { ...charge, blocked: false, settlement: null } };
+    expect(await absorb(order, again)).toMatchObject({ kind: "already_granted" });
+    expect(await absorb(order, money)).toMatchObject({ kind: "already_granted" });
+    const [payment] = await sql()`
+      select stripe_charge_id as id, card_brand as brand, card_last4 as last4 from payments
+      where wallet_id = ${order.walletId}`;
+    expect(payment).toEqual({ id: "ch_1", brand: "visa", last4: "4242" });
+  },
+);
+
 describe("old news", () => {
   it.each(["requires_payment_method", "requires_action", "processing", "canceled"] as const)(
     "%s does not change a paid order",

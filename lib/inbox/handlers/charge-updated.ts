@@ -1,5 +1,5 @@
 import { absorbPaymentIntent } from "@/lib/checkout/absorb-payment-intent";
-import { recordCharge } from "@/lib/checkout/record-charge";
+import { describeCharge } from "@/lib/checkout/record-charge";
 import { defineHandler } from "./define-handler";
 import { fetchPaymentIntent, toOutcome } from "./fresh-payment-intent";
 
@@ -16,8 +16,8 @@ export const chargeUpdated = defineHandler({
   apply: async (tx, _event, intent) => {
     if (!intent) return { state: "ignored", sentence: "a charge without a payment of ours" };
     const absorbed = await absorbPaymentIntent(tx, intent);
-    const recorded = intent.charge ? await recordCharge(tx, intent.id, intent.charge) : null;
-    if (!recorded) return toOutcome(absorbed);
-    return { state: "processed", sentence: recorded };
+    const written = absorbed.kind !== "ignored" && absorbed.kind !== "mirrored";
+    if (!written || !intent.charge) return toOutcome(absorbed);
+    return { state: "processed", sentence: describeCharge(intent.charge) };
   },
 });
