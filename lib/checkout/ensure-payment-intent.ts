@@ -1,11 +1,11 @@
 import { sql } from "@/db/client";
+import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import { nowMs } from "@/lib/platform/clock";
 import { createPaymentIntent, type PaymentRequest } from "@/lib/stripe/create-payment-intent";
 import { findPaymentIntentOfOrder } from "@/lib/stripe/find-payment-intent-of-order";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import type { StripeAnswer } from "@/lib/stripe/trouble";
-import { ensureCustomer } from "./ensure-customer";
 import type { OrderRow } from "./order-row";
 
 /** Stripe forgets a key after 24 h; from an hour earlier on we look before we create. */
