@@ -70,6 +70,15 @@ export const PLANS: readonly Plan[] = [
   },
 ];
 
+/** A plan by its id, which may be any text from outside. */
+export function findPlan(id: string): Plan | null {
+  return PLANS.find((plan) => plan.id === id) ?? null;
+}
+
+export function isPlanInterval(text: unknown): text is PlanInterval {
+  return PLAN_INTERVALS.some((interval) => interval === text);
+}
+
 const MONTHS_OF: Record<PlanInterval, number> = { month: 1, year: 12 };
 
 /** How many months a period has. */
