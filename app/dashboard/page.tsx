@@ -6,6 +6,7 @@ import { listOpenOrders } from "@/lib/checkout/list-open-orders";
 import { listActivity } from "@/lib/ledger/list-activity";
 import { listGrants } from "@/lib/ledger/list-grants";
 import { readBalance } from "@/lib/ledger/read-balance";
+import { readVersion } from "@/lib/live/read-versions";
 import { DaysCard } from "./_days/days-card";
 import { LiveRefresh } from "./_live/live-refresh";
 import { ActivityCard } from "./_parts/activity-card";
@@ -28,6 +29,7 @@ type Query = Promise<{ refusal?: string | string[] }>;
 
 export default async function DashboardPage({ searchParams }: { searchParams: Query }) {
   const { walletId } = await requirePerson("/dashboard");
+  const version = await readVersion(walletId);
   const [t, { refusal }, balance, grants, { activity }, orders] = await Promise.all([
     getTranslations("dashboard"),
     searchParams,
@@ -45,7 +47,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
   );
   return (
     <Page title={t("title")} action={isNew ? null : topUp}>
-      <LiveRefresh version={balance.version} />
+      <LiveRefresh version={version} />
       <RefusalNotice refusal={refusal} />
       <ExpiringNotice walletId={walletId} />
       <div

@@ -2,7 +2,8 @@ import { bigint, boolean, index, integer, pgTable, text, timestamp, varchar } fr
 
 /**
  * Tables of the accounts library (better-auth); it writes them, we read them. Names and columns are the
- * library's. Money never hangs on them: a wallet survives the deletion of its person.
+ * library's, but for `users.locale`: the language somebody last chose, for mails that nobody asks for on a page.
+ * Money never hangs on them: a wallet survives the deletion of its person.
  */
 const createdAt = timestamp("created_at", { withTimezone: true }).notNull().defaultNow();
 const updatedAt = timestamp("updated_at", { withTimezone: true }).notNull().defaultNow();
@@ -13,6 +14,7 @@ export const users = pgTable("users", {
   email: text("email").notNull().unique(),
   emailVerified: boolean("email_verified").notNull().default(false),
   image: text("image"),
+  locale: text("locale"),
   createdAt,
   updatedAt,
 });

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { grant, makeWallet } from "@/lib/ledger/testing/people";
 import { newId } from "@/lib/platform/ids";
-import { readVersions } from "./read-versions";
+import { readVersion, readVersions } from "./read-versions";
 import { createWalletWatch } from "./watch-wallets";
 
 useTestDatabase();
@@ -19,6 +20,13 @@ it("reads the versions of many wallets at once, and leaves out those that are no
 
 it("asks the database nothing when nobody is watched", async () => {
   expect(await readVersions([])).toEqual(new Map());
+});
+
+it("counts a change of the plan like one of credits", async () => {
+  const walletId = await makeWallet();
+  const before = await readVersion(walletId);
+  await sql()`update wallets set subscription_version = subscription_version + 1 where id = ${walletId}`;
+  expect(await readVersion(walletId)).toBe(before + 1);
 });
 
 it("tells who watches of credits that another connection granted", async () => {

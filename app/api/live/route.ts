@@ -1,5 +1,5 @@
 import { findPerson } from "@/lib/auth/person";
-import { readBalance } from "@/lib/ledger/read-balance";
+import { readVersion } from "@/lib/live/read-versions";
 import { streamVersions } from "@/lib/live/stream-versions";
 
 export const maxDuration = 300;
@@ -31,7 +31,7 @@ function stream(request: Request, walletId: string): Response {
 }
 
 async function poll(request: Request, walletId: string): Promise<Response> {
-  const { version } = await readBalance(walletId);
+  const version = await readVersion(walletId);
   const headers = { ETag: `"${version}"`, "Cache-Control": "private, no-cache" };
   const isKnown = request.headers.get("if-none-match") === headers.ETag;
   return isKnown ? new Response(null, { status: 304, headers }) : Response.json({ version }, { headers });
