@@ -5,6 +5,7 @@ import { keepDraining } from "@/lib/inbox/keep-draining";
 import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
+import { setUpEmulator } from "./set-up-emulator";
 
 /** A server that would sell at a wrong price, or without a setting it needs, does not start. */
 export function checkBeforeServing(): void {
@@ -26,6 +27,7 @@ const TRIM_EVERY_MS = 60 * 60_000;
 /** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
 export function startBackgroundWork(): void {
   if (env().hosted) return;
+  void setUpEmulator();
   keepDraining({ everyMs: DRAIN_EVERY_MS });
   keepExpiring({ everyMs: EXPIRE_EVERY_MS });
   keepTrimming({ everyMs: TRIM_EVERY_MS });

@@ -19,7 +19,7 @@ export function planPrices(plans: readonly Plan[] = PLANS): PlanPrice[] {
 }
 
 /** The name by which a price is found at Stripe, whatever its id there: `topup_pro_month_usd`. */
-function lookupKeyOf(planId: string, interval: PlanInterval, currency: Currency): string {
+export function lookupKeyOf(planId: string, interval: PlanInterval, currency: Currency): string {
   return `topup_${planId}_${interval}_${currency}`;
 }
 

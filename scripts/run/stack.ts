@@ -8,6 +8,7 @@ import { startEmulator } from "./emulator";
 import { type Hold, holdFolder } from "./hold-folder";
 import { readLocalSecrets } from "./local-secrets";
 import { firstPage, type Mode, type RunningApp, startApp } from "./next-app";
+import { untilPlansAreOnSale } from "./plans-on-sale";
 import { step } from "./progress";
 import { type Plan, plannedSettings, planStart } from "./settings";
 import type { Stoppers } from "./stoppers";
@@ -79,6 +80,7 @@ export async function startStack({ options, plan, planned }: Prepared, stoppers:
     step(mode === "dev" ? "first page (compiling)" : "first page", () => firstPage(parts.app, ports.app)),
     parts.emulator && step("emulator", parts.emulator.untilReady),
   ]);
+  if (parts.emulator) await step("plans", () => untilPlansAreOnSale(settings));
   const children = [parts.app.child, ...(parts.emulator ? [parts.emulator.child] : [])];
   hold.announce(`http://localhost:${ports.app}`);
   return {
