@@ -90,12 +90,3 @@ export function monthsOf(interval: PlanInterval): number {
 export function creditsPerPeriod(plan: Pick<Plan, "creditsPerMonth">, interval: PlanInterval): number {
   return plan.creditsPerMonth * MONTHS_OF[interval];
 }
-
-/** A plan on sale by its id, which may be any text from outside. */
-export function findPlan(id: string): Plan | null {
-  return PLANS.find((plan) => plan.id === id) ?? null;
-}
-
-export function isPlanInterval(text: unknown): text is PlanInterval {
-  return PLAN_INTERVALS.some((known) => known === text);
-}
