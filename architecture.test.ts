@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: ["ledger", "api-keys", "subscriptions", "catalog", "messages", ...FOUNDATION],
   customers: ["stripe", ...FOUNDATION],
   subscriptions: ["customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  "payment-methods": ["subscriptions", "customers", "stripe", ...FOUNDATION],
   checkout: ["subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   inbox: ["checkout", "subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   admin: [

@@ -2,11 +2,23 @@ import { sql } from "@/db/client";
 import { createCustomer } from "@/lib/stripe/create-customer";
 import type { StripeAnswer } from "@/lib/stripe/trouble";
 
-type Wallet = { id: string; stripeCustomerId: string | null; email: string | null };
+type Wallet = { id: string; stripeCustomerId: string | null; email: string | null; closedAt: Date | null };
+
+/** Whoever has left must not come back as a customer by a request that was still under way. */
+const CLOSED = {
+  ok: false,
+  trouble: {
+    kind: "refused",
+    code: "wallet_closed",
+    param: null,
+    message: "the wallet is closed",
+    paymentIntent: null,
+  },
+} as const;
 
 /**
  * The Stripe customer of a wallet, made when there is none. `gone` is a customer that Stripe no longer knows
- * (deleted there, or the keys now belong to another account): it is replaced.
+ * (deleted there, or the keys now belong to another account): it is replaced. A closed wallet gets none: `refused`.
  */
 export async function ensureCustomer(
   walletId: string,
@@ -14,6 +26,7 @@ export async function ensureCustomer(
 ): Promise<StripeAnswer<string>> {
   const wallet = await findWallet(walletId);
   const { stripeCustomerId } = wallet;
+  if (wallet.closedAt) return CLOSED;
   if (stripeCustomerId && stripeCustomerId !== gone) return { ok: true, value: stripeCustomerId };
   const created = await createCustomer(wallet, gone);
   if (!created.ok) return created;
@@ -22,7 +35,8 @@ export async function ensureCustomer(
 
 async function findWallet(walletId: string): Promise<Wallet> {
   const [wallet] = await sql()<Wallet[]>`
-    select wallets.id, wallets.stripe_customer_id as "stripeCustomerId", users.email
+    select wallets.id, wallets.stripe_customer_id as "stripeCustomerId", wallets.closed_at as "closedAt",
+      users.email
     from wallets left join users on users.id = wallets.user_id where wallets.id = ${walletId}`;
   if (!wallet) throw new Error(`wallet_missing: ${walletId} has orders but no row`);
   return wallet;
@@ -32,6 +46,6 @@ async function findWallet(walletId: string): Promise<Wallet> {
 async function storeCustomer(walletId: string, customerId: string, before: string | null): Promise<string> {
   await sql()`
     update wallets set stripe_customer_id = ${customerId}
-    where id = ${walletId} and stripe_customer_id is not distinct from ${before}`;
+    where id = ${walletId} and closed_at is null and stripe_customer_id is not distinct from ${before}`;
   return (await findWallet(walletId)).stripeCustomerId ?? customerId;
 }

@@ -1,5 +1,6 @@
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
+import { type CardFacts, fromStripeCard } from "./payment-methods";
 import type { StripeAnswer } from "./trouble";
 
 /** A confirmation token in plain values: what the browser made of the payer's input, good for one try. */
@@ -9,6 +10,8 @@ export type ConfirmationTokenFacts = {
   expiresAt: Date | null;
   usedByPaymentIntentId: string | null;
   usedBySetupIntentId: string | null;
+  /** The card that was entered, if it was one. */
+  card: CardFacts | null;
 };
 
 const SECOND_MS = 1000;
@@ -17,12 +20,14 @@ const SECOND_MS = 1000;
 export function retrieveConfirmationToken(id: string): Promise<StripeAnswer<ConfirmationTokenFacts>> {
   return askStripe("confirmation_tokens.retrieve", async () => {
     const token = await stripe().confirmationTokens.retrieve(id);
+    const card = token.payment_method_preview?.card;
     return {
       id: token.id,
       livemode: token.livemode,
       expiresAt: token.expires_at === null ? null : new Date(token.expires_at * SECOND_MS),
       usedByPaymentIntentId: token.payment_intent,
       usedBySetupIntentId: token.setup_intent,
+      card: card ? fromStripeCard(card) : null,
     };
   });
 }
