@@ -61,8 +61,24 @@ export const subscriptions = pgTable(
     cancelAt: timestamp("cancel_at", { withTimezone: true }),
     canceledAt: timestamp("canceled_at", { withTimezone: true }),
     cancelReason: text("cancel_reason"),
+    cancelFeedback: text("cancel_feedback"),
     endedAt: timestamp("ended_at", { withTimezone: true }),
     stripeScheduleId: text("stripe_schedule_id"),
+    /** The plan it changes to by itself at `scheduled_at`; null beside a date when that is no plan of ours. */
+    scheduledPlan: text("scheduled_plan"),
+    scheduledInterval: text("scheduled_interval"),
+    scheduledCredits: bigint("scheduled_credits", { mode: "number" }),
+    scheduledAmountMinor: bigint("scheduled_amount_minor", { mode: "number" }),
+    scheduledAt: timestamp("scheduled_at", { withTimezone: true }),
+    /** The quote that the schedule carries out; null for one that a hand made at Stripe, which is not ours to undo. */
+    scheduledQuoteId: text("scheduled_quote_id"),
+    /** The plan it becomes when the latest invoice is paid before `pending_until`. */
+    pendingPlan: text("pending_plan"),
+    pendingInterval: text("pending_interval"),
+    pendingUntil: timestamp("pending_until", { withTimezone: true }),
+    /** Whether its renewals are given up unpaid, and until when. */
+    collectionPaused: boolean("collection_paused").notNull().default(false),
+    collectionResumesAt: timestamp("collection_resumes_at", { withTimezone: true }),
     latestInvoiceId: text("latest_invoice_id"),
     startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
     readTicket: bigint("read_ticket", { mode: "number" }).notNull(),

@@ -103,3 +103,10 @@ export function expireTask(cause: Cause, id: string): void {
   const after = putSubscription(cause, current, { status: "incomplete_expired", ended_at: nowSeconds() });
   emit(cause, "customer.subscription.updated", after, { status: "incomplete", ended_at: null });
 }
+
+/** The payment that a change waits for did not come in time: its invoice is voided, and the change with it. */
+export function expirePendingTask(cause: Cause, id: string): void {
+  const change = cause.emulator.store.get("pending_change", id);
+  const invoice = change && cause.emulator.store.get("invoice", change.invoice);
+  if (invoice?.status === "open") voidInvoice(cause, invoice);
+}

@@ -243,6 +243,19 @@ describe("an upgrade whose payment fails", () => {
     await stripe.subscriptions.update(id, { items: [{ id: item, price: scale.id }], proration_date: HALF });
     expect(await pending(customer)).toEqual([-1500, 4500]);
   });
+
+  it("pending_if_incomplete: drops the change when its invoice is voided, and at the latest with the period", async () => {
+    const { id, change, clock } = await failing();
+    const pendingNow = { ...change, payment_behavior: "pending_if_incomplete" } as const;
+    const held = await stripe.subscriptions.update(id, pendingNow);
+    const start = mark(running);
+    await stripe.invoices.voidInvoice(String(held.latest_invoice));
+    expect((await stripe.subscriptions.retrieve(id)).pending_update).toBeNull();
+    expect(eventsSince(running, start)).toContain("customer.subscription.pending_update_expired");
+    await advance(running, stripe, clock, FEBRUARY - 12 * HOUR);
+    const late = await stripe.subscriptions.update(id, pendingNow);
+    expect(late.pending_update?.expires_at).toBe(FEBRUARY);
+  });
 });
 
 describe("a downgrade", () => {
@@ -286,6 +299,33 @@ describe("a downgrade", () => {
     const ended = await stripe.subscriptionSchedules.retrieve(schedule.id);
     expect(ended).toMatchObject({ status: "released", subscription: null, released_subscription: id });
     expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: "active", schedule: null });
+  });
+
+  it("by a schedule keeps the discounts that its phase names, and no others", async () => {
+    const half = await stripe.coupons.create({ percent_off: 50, duration: "forever" });
+    const discounts = [{ coupon: half.id }];
+    const later = async (keeps: boolean) => {
+      const { id, clock } = await subscribed({ items: [{ price: scale.id }], discounts });
+      const schedule = await stripe.subscriptionSchedules.create({ from_subscription: id });
+      const [now] = schedule.phases;
+      const discount = String(now?.discounts[0]?.discount);
+      const kept = keeps ? { discounts: [{ discount }] } : {};
+      const duration = { interval: "month", interval_count: 1 } as const;
+      await stripe.subscriptionSchedules.update(schedule.id, {
+        phases: [
+          {
+            items: [{ price: scale.id }],
+            start_date: Number(now?.start_date),
+            end_date: Number(now?.end_date),
+            discounts: [{ discount }],
+          },
+          { items: [{ price: pro.id }], duration, ...kept },
+        ],
+      });
+      await advance(running, stripe, clock, FEBRUARY + HOUR);
+      return (await latest(id)).total;
+    };
+    expect([await later(true), await later(false)]).toEqual([1500, 3000]);
   });
 
   it("by a schedule comes before the renewal of the same second, also months later", async () => {

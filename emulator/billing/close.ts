@@ -8,6 +8,7 @@ import { moveCustomerBalance } from "../payments/customer-balance";
 import { assignItems, itemsOn } from "./invoice-items";
 import { cancelPayment } from "./invoice-payments";
 import { putInvoice, updateInvoice } from "./invoices";
+import { dropPendingUpdate } from "./pending-update";
 import { customerOf } from "./totals";
 
 /** Takes an invoice back for good; what it had used of the customer's balance returns. */
@@ -34,6 +35,7 @@ export function voidInvoice(cause: Cause, invoice: Stripe.Invoice): Stripe.Invoi
     status_transitions: { ...invoice.status_transitions, voided_at: nowSeconds() },
   });
   emit(cause, "invoice.voided", after);
+  dropPendingUpdate(cause, after);
   return after;
 }
 

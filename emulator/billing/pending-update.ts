@@ -2,8 +2,8 @@ import type Stripe from "stripe";
 import { nowSeconds } from "../context";
 import { emit } from "../events/emit";
 import type { Cause } from "../http/endpoint";
-import { voidInvoice } from "./close";
-import { changeSubscription, INCOMPLETE_SECONDS, putSubscription } from "./subscriptions";
+import { subscriptionOf } from "./invoice-payments";
+import { changeSubscription, INCOMPLETE_SECONDS, nextPeriodEnd, putSubscription } from "./subscriptions";
 
 /** Keeps a change back until its invoice is paid: the subscription stays as it was. */
 export function holdBack(
@@ -20,7 +20,7 @@ export function holdBack(
       cancel_at_period_end: null,
       discount: null,
       discounts: null,
-      expires_at: nowSeconds() + INCOMPLETE_SECONDS,
+      expires_at: Math.min(nowSeconds() + INCOMPLETE_SECONDS, nextPeriodEnd(before)),
       metadata: null,
       subscription_items: target.items.data,
       trial_end: target.trial_end === before.trial_end ? null : target.trial_end,
@@ -51,19 +51,18 @@ export function applyPendingUpdate(
   return after;
 }
 
-/** The payment did not come in time: everything stays as it was. */
-export function expirePendingTask(cause: Cause, id: string): void {
+/** The invoice that a change waits for was voided, by time or by hand: everything stays as it was. */
+export function dropPendingUpdate(cause: Cause, invoice: Stripe.Invoice): void {
   const { store } = cause.emulator;
+  const id = subscriptionOf(invoice) ?? "";
   const change = store.get("pending_change", id);
   const subscription = store.get("subscription", id);
-  if (change === undefined || subscription === undefined) return;
+  if (change === undefined || subscription === undefined || change.invoice !== invoice.id) return;
   store.delete("pending_change", id);
   for (const [item, debit] of Object.entries(change.debits)) {
     if (debit === null) store.delete("debit", item);
     else store.put("debit", item, debit);
   }
-  const invoice = store.get("invoice", change.invoice);
-  if (invoice?.status === "open") voidInvoice(cause, invoice);
   const after = changeSubscription(cause, subscription, { pending_update: null });
   emit(cause, "customer.subscription.pending_update_expired", after);
 }

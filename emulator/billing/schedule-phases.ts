@@ -4,6 +4,7 @@ import type { Call, Cause } from "../http/endpoint";
 import { badParam, missing, noSuch, unknownParam } from "../http/errors";
 import { mergeMetadata, metadata } from "../http/fields";
 import { hash, integer, list, oneOf, type Read, text } from "../http/params";
+import { discountFields } from "./discounts";
 import { addInterval } from "./periods";
 import { recurringOf } from "./prices";
 import { moment, prorationBehavior } from "./subscription-params";
@@ -16,6 +17,7 @@ const phaseFields = {
   currency: text,
   default_payment_method: text,
   description: text,
+  discounts: discountFields,
   duration: hash({ interval: oneOf("day", "week", "month", "year"), interval_count: integer }),
   end_date: moment("now"),
   iterations: integer,
@@ -70,7 +72,7 @@ function readPhase(cause: Cause, given: GivenPhase, currency: string, start: num
     default_payment_method: given.default_payment_method ?? null,
     default_tax_rates: [],
     description: given.description ?? null,
-    discounts: [],
+    discounts: (given.discounts ?? []).map(phaseDiscount),
     end_date: end,
     invoice_settings: null,
     items,
@@ -81,6 +83,11 @@ function readPhase(cause: Cause, given: GivenPhase, currency: string, start: num
     transfer_data: null,
     trial_end: null,
   };
+}
+
+function phaseDiscount(given: { coupon?: string; discount?: string; promotion_code?: string }) {
+  const { coupon = null, discount = null, promotion_code = null } = given;
+  return { coupon, discount, promotion_code };
 }
 
 function itemOf(
@@ -131,7 +138,7 @@ export function phaseOf(subscription: Stripe.Subscription): Phase {
     default_payment_method: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: subscription.discounts.map((one) => phaseDiscount({ discount: String(one) })),
     end_date: Math.max(...ends),
     invoice_settings: null,
     items: subscription.items.data.map((item) => phaseItem(item.price.id, item.quantity ?? 1, item.metadata)),

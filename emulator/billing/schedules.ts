@@ -8,6 +8,7 @@ import { refused } from "../http/errors";
 import { idOf } from "../payments/intent-changes";
 import { newId } from "../store/ids";
 import { cancelNow } from "./cancel";
+import { discountsFor } from "./describe-subscription";
 import { recurringOf } from "./prices";
 import { isSameRhythm } from "./retime";
 import { endSchedule } from "./schedule-end";
@@ -159,7 +160,9 @@ export function enterPhase(
   if (isBoundary) {
     const data = subscription.items.data.map((item, index) => swapped(cause, item, phase.items[index]));
     const items = { ...subscription.items, data };
-    changeSubscription(cause, subscription, { items, ...(resets ? { billing_cycle_anchor: now } : {}) });
+    const discounts = discountsFor(cause, subscription, discountsOf(phase));
+    const anchor = resets ? { billing_cycle_anchor: now } : {};
+    changeSubscription(cause, subscription, { items, discounts, ...anchor });
     return;
   }
   const given = phase.items.map(({ price, quantity }, index) => {
@@ -170,10 +173,20 @@ export function enterPhase(
   const gone = subscription.items.data.slice(given.length).map(({ id }) => ({ id, deleted: true }));
   const change = {
     items: [...given, ...gone],
+    discounts: discountsOf(phase),
     proration_behavior: prorates,
     ...(resets ? { billing_cycle_anchor: { type: "now" as const } } : {}),
   };
   updateSubscription(cause, subscription, change, true);
+}
+
+/** A phase says all its discounts: those it leaves out end with the phase before. */
+function discountsOf({ discounts }: Phase) {
+  return discounts.map(({ coupon, discount, promotion_code: code }) => ({
+    ...(coupon === null ? {} : { coupon: idOf(coupon) ?? "" }),
+    ...(discount === null ? {} : { discount: idOf(discount) ?? "" }),
+    ...(code === null ? {} : { promotion_code: idOf(code) ?? "" }),
+  }));
 }
 
 function swapped(

@@ -1,10 +1,9 @@
 import type { WorkTable } from "../clock/tasks";
 import { emit } from "../events/emit";
 import type { Cause } from "../http/endpoint";
-import { cancelTask, expireTask } from "./cancel";
+import { cancelTask, expirePendingTask, expireTask } from "./cancel";
 import { collectTask, finalizeTask } from "./finish";
 import { expireResumptionTask, resumeCollectionTask } from "./pause";
-import { expirePendingTask } from "./pending-update";
 import { upcomingInvoice } from "./preview";
 import { renewTask } from "./renew";
 import { phaseTask } from "./schedules";

@@ -86,6 +86,8 @@ const EXPANDABLE: Record<string, Record<string, TableName | null>> = {
   subscription_schedule: { customer: "customer", subscription: "subscription", test_clock: "test_clock" },
   /** Hashes without an `object` of their own, by the field they stand in. */
   promotion: { coupon: "coupon" },
+  items: { price: "price" },
+  phases: { discounts: "discount" },
   source: { coupon: "coupon" },
   payment: { payment_intent: "payment_intent", charge: "charge", payment_record: null },
   subscription_details: { subscription: "subscription" },

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { idOf, toDate, toDateOrNull } from "./subscription-facts";
+import { idOf, toDate, toDateOrNull } from "./values";
 
 /** A line of an invoice in plain values, money in minor units before discounts; negative when it credits. */
 export type InvoiceLineFacts = {

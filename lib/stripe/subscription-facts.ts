@@ -1,5 +1,16 @@
 import type Stripe from "stripe";
+import {
+  fromStripePause,
+  fromStripePendingUpdate,
+  fromStripeSchedule,
+  type PauseFacts,
+  type PendingUpdateFacts,
+  type ScheduleFacts,
+} from "./planned-facts";
 import { fromStripePrice, type PriceFacts } from "./price-facts";
+import { idOf, toDate, toDateOrNull } from "./values";
+
+export { idOf, toDate, toDateOrNull } from "./values";
 
 /** The states Stripe knows; another one is a fault of the reading. */
 export const SUBSCRIPTION_STATUSES = [
@@ -33,31 +44,24 @@ export type SubscriptionFacts = {
   trialEnd: Date | null;
   /** When it will end, if that is decided. */
   cancelAt: Date | null;
+  /** Whether that end is said as "with the period" and not as a date of its own. */
+  cancelsAtPeriodEnd: boolean;
   canceledAt: Date | null;
   cancelReason: string | null;
+  /** Why the person left, in one of Stripe's words. */
+  cancelFeedback: string | null;
   endedAt: Date | null;
   scheduleId: string | null;
+  schedule: ScheduleFacts | null;
+  pendingUpdate: PendingUpdateFacts | null;
+  pause: PauseFacts | null;
+  discountIds: string[];
   latestInvoiceId: string | null;
   startedAt: Date;
 };
 
 /** Until API version 2025-03-31 the period stood on the subscription and not on its items. */
 type OldPeriod = { current_period_start?: number; current_period_end?: number };
-
-const SECOND_MS = 1000;
-
-/** A moment as Stripe writes it. */
-export function toDate(seconds: number): Date {
-  return new Date(seconds * SECOND_MS);
-}
-
-export function toDateOrNull(seconds: number | null | undefined): Date | null {
-  return seconds == null ? null : toDate(seconds);
-}
-
-export function idOf(reference: string | { id: string } | null | undefined): string | null {
-  return typeof reference === "string" ? reference : (reference?.id ?? null);
-}
 
 /** A subscription's facts. The one place that knows where API versions keep the period and the planned end. */
 export function fromStripeSubscription(subscription: Stripe.Subscription): SubscriptionFacts {
@@ -70,10 +74,16 @@ export function fromStripeSubscription(subscription: Stripe.Subscription): Subsc
     items,
     trialEnd: toDateOrNull(subscription.trial_end),
     cancelAt: cancelAtOf(subscription, items),
+    cancelsAtPeriodEnd: subscription.cancel_at_period_end,
     canceledAt: toDateOrNull(subscription.canceled_at),
     cancelReason: subscription.cancellation_details?.reason ?? null,
+    cancelFeedback: subscription.cancellation_details?.feedback ?? null,
     endedAt: toDateOrNull(subscription.ended_at),
     scheduleId: idOf(subscription.schedule),
+    schedule: fromStripeSchedule(subscription.schedule),
+    pendingUpdate: fromStripePendingUpdate(subscription.pending_update),
+    pause: fromStripePause(subscription.pause_collection),
+    discountIds: (subscription.discounts ?? []).flatMap((discount) => idOf(discount) ?? []),
     latestInvoiceId: idOf(subscription.latest_invoice),
     startedAt: toDate(subscription.start_date),
   };

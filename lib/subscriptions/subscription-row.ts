@@ -1,5 +1,6 @@
 import type { SubscriptionFacts, SubscriptionStatus } from "@/lib/stripe/subscription-facts";
 import { type PlanTerms, toPlanTerms } from "./plan-terms";
+import { type PlannedColumns, plannedColumns } from "./planned-columns";
 
 /** A row of `subscriptions` in the names of its columns, without the times of the row itself. */
 export type SubscriptionRow = {
@@ -23,11 +24,12 @@ export type SubscriptionRow = {
   cancel_at: Date | null;
   canceled_at: Date | null;
   cancel_reason: string | null;
+  cancel_feedback: string | null;
   ended_at: Date | null;
   stripe_schedule_id: string | null;
   latest_invoice_id: string | null;
   started_at: Date;
-};
+} & PlannedColumns;
 
 type Terms = Pick<
   SubscriptionRow,
@@ -67,10 +69,12 @@ export function toSubscriptionRow(
     cancel_at: facts.cancelAt,
     canceled_at: facts.canceledAt,
     cancel_reason: facts.cancelReason,
+    cancel_feedback: facts.cancelFeedback,
     ended_at: facts.endedAt,
     stripe_schedule_id: facts.scheduleId,
     latest_invoice_id: facts.latestInvoiceId,
     started_at: facts.startedAt,
+    ...plannedColumns(facts),
   };
 }
 

@@ -19,4 +19,25 @@ export type SubscriptionView = {
   cancelAt: string | null;
   /** When what is paid for ends, unless it is paid for again; when it ended, if it has. */
   expiresAt: string;
+  scheduled: ScheduledChange | null;
+  pending: PendingChange | null;
+  /** Its renewals are not charged and bring nothing, until the date if there is one. */
+  pause: { resumesAt: string | null } | null;
+};
+
+/**
+ * What the plan changes to by itself at `at`. `terms` is null when that is no plan of ours; `isOurs` is false for
+ * what somebody arranged at Stripe by hand, which a person can not undo here.
+ */
+export type ScheduledChange = {
+  at: string;
+  isOurs: boolean;
+  terms: { plan: string; interval: PlanInterval; credits: number; amountMinor: number } | null;
+};
+
+/** A change that happens when `invoiceId` is paid, and is dropped when it is not paid before `until`. */
+export type PendingChange = {
+  until: string;
+  invoiceId: string | null;
+  terms: { plan: string; interval: PlanInterval } | null;
 };

@@ -12,6 +12,7 @@ import { paymentIntentPaymentFailed } from "./payment-intent-payment-failed";
 import { paymentIntentProcessing } from "./payment-intent-processing";
 import { paymentIntentRequiresAction } from "./payment-intent-requires-action";
 import { paymentIntentSucceeded } from "./payment-intent-succeeded";
+import { subscriptionScheduleChanged } from "./subscription-schedule-changed";
 
 const HANDLERS: readonly AnyHandler[] = [
   paymentIntentCreated,
@@ -25,6 +26,7 @@ const HANDLERS: readonly AnyHandler[] = [
   chargeUpdated,
   ...customerSubscriptionChanged,
   ...invoiceChanged,
+  ...subscriptionScheduleChanged,
 ];
 
 const HANDLER_OF_TYPE = new Map<string, AnyHandler>(HANDLERS.map((handler) => [handler.type, handler]));
