@@ -4,6 +4,7 @@ import type { Call, Cause } from "../http/endpoint";
 import { badParam, missing, noSuch, unknownParam } from "../http/errors";
 import { mergeMetadata, metadata } from "../http/fields";
 import { hash, integer, list, oneOf, type Read, text } from "../http/params";
+import { idOf } from "../payments/intent-changes";
 import { discountFields } from "./discounts";
 import { addInterval } from "./periods";
 import { recurringOf } from "./prices";
@@ -88,6 +89,15 @@ function readPhase(cause: Cause, given: GivenPhase, currency: string, start: num
 function phaseDiscount(given: { coupon?: string; discount?: string; promotion_code?: string }) {
   const { coupon = null, discount = null, promotion_code = null } = given;
   return { coupon, discount, promotion_code };
+}
+
+/** A phase says all its discounts: those it leaves out end with the phase before. */
+export function discountsOf({ discounts }: Phase) {
+  return discounts.map(({ coupon, discount, promotion_code: code }) => ({
+    ...(coupon === null ? {} : { coupon: idOf(coupon) ?? "" }),
+    ...(discount === null ? {} : { discount: idOf(discount) ?? "" }),
+    ...(code === null ? {} : { promotion_code: idOf(code) ?? "" }),
+  }));
 }
 
 function itemOf(

@@ -12,6 +12,7 @@ import { discountsFor } from "./describe-subscription";
 import { recurringOf } from "./prices";
 import { isSameRhythm } from "./retime";
 import { endSchedule } from "./schedule-end";
+import { discountsOf } from "./schedule-phases";
 import { planView } from "./subscription-record";
 import { changeSubscription, isOver, nextPeriodEnd, putSubscription } from "./subscriptions";
 import { updateSubscription } from "./update-subscription";
@@ -178,15 +179,6 @@ export function enterPhase(
     ...(resets ? { billing_cycle_anchor: { type: "now" as const } } : {}),
   };
   updateSubscription(cause, subscription, change, true);
-}
-
-/** A phase says all its discounts: those it leaves out end with the phase before. */
-function discountsOf({ discounts }: Phase) {
-  return discounts.map(({ coupon, discount, promotion_code: code }) => ({
-    ...(coupon === null ? {} : { coupon: idOf(coupon) ?? "" }),
-    ...(discount === null ? {} : { discount: idOf(discount) ?? "" }),
-    ...(code === null ? {} : { promotion_code: idOf(code) ?? "" }),
-  }));
 }
 
 function swapped(
