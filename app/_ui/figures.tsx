@@ -1,11 +1,10 @@
 import { getPreferences } from "@/app/_i18n/preferences";
-import type { Currency } from "@/lib/catalog/currencies";
-import { type DateStyle, formatCredits, formatDate, formatMoney } from "./format";
+import { type DateStyle, formatAnyMoney, formatCredits, formatDate } from "./format";
 
 /** An amount in minor units, for the reader's language. */
-export async function Money({ amountMinor, currency }: { amountMinor: number; currency: Currency }) {
+export async function Money({ amountMinor, currency }: { amountMinor: number; currency: string }) {
   const { locale } = await getPreferences();
-  return <span className="figures">{formatMoney(amountMinor, currency, locale)}</span>;
+  return <span className="figures">{formatAnyMoney(amountMinor, currency, locale)}</span>;
 }
 
 /** A number of credits, without the word. */

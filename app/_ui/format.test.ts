@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatCredits, formatCreditsChange, formatDate, formatMoney, formatPrice } from "./format";
+import {
+  formatAnyMoney,
+  formatCredits,
+  formatCreditsChange,
+  formatDate,
+  formatMoney,
+  formatPrice,
+} from "./format";
 
 describe("money", () => {
   it("never leaves its currency in doubt, in either language", () => {
@@ -13,6 +20,12 @@ describe("money", () => {
   it("has no decimals in yen", () => {
     expect(formatMoney(3000, "jpy", "en")).toBe("¥3,000");
     expect(formatMoney(3000, "jpy", "zh")).toBe("JP¥3,000");
+  });
+
+  it("is right in currencies we do not sell in", () => {
+    expect(formatAnyMoney(2000, "usd", "en")).toBe("$20.00");
+    expect(formatAnyMoney(1250, "gbp", "en")).toBe("£12.50");
+    expect(formatAnyMoney(1250, "krw", "en")).toBe("₩1,250");
   });
 
   it("drops decimals on a price card only when they are all zero", () => {

@@ -1,9 +1,19 @@
 import { LANGUAGE_TAGS, type Locale } from "@/app/_i18n/locale";
-import { CURRENCY_DECIMALS, type Currency } from "@/lib/catalog/currencies";
+import { CURRENCY_DECIMALS, type Currency, isCurrency } from "@/lib/catalog/currencies";
 
 /** Money for a reader, always with its currency: minor units in, "$20.00", "¥145.00", "JP¥3,000" out. */
 export function formatMoney(amountMinor: number, currency: Currency, locale: Locale): string {
   return toMoneyFormat(currency, locale).format(amountMinor / 10 ** CURRENCY_DECIMALS[currency]);
+}
+
+/** The same for money of any currency, as on an invoice that was made by hand; decimals as Intl knows them. */
+export function formatAnyMoney(amountMinor: number, currency: string, locale: Locale): string {
+  if (isCurrency(currency)) return formatMoney(amountMinor, currency, locale);
+  const format = new Intl.NumberFormat(LANGUAGE_TAGS[locale], {
+    style: "currency",
+    currency: currency.toUpperCase(),
+  });
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 /** A price on a card: as money, without decimals that are all zero ("$20", but "$3.20"). */

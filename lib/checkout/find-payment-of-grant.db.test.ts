@@ -1,10 +1,14 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import { grantOf, makeWallet } from "@/lib/ledger/testing/people";
 import { makePurchase } from "@/lib/ledger/testing/purchases";
 import { newId } from "@/lib/platform/ids";
+import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
+import { settleInvoice } from "@/lib/subscriptions/settle-invoice";
+import { invoiceOf, lineOf, newCustomer } from "@/lib/subscriptions/testing/facts";
 import { findOrigins } from "./find-origins";
 import { findPaymentOfGrant } from "./find-payment-of-grant";
 
@@ -42,6 +46,45 @@ describe("what was paid for a grant", () => {
       findPaymentOfGrant(walletId, id),
     );
     expect(await Promise.all(answers)).toEqual([null, null, null]);
+  });
+});
+
+describe("what was paid for the credits of a plan", () => {
+  async function grantOfPlan(changed: Partial<InvoiceFacts> = {}) {
+    const { walletId, customerId } = await newCustomer();
+    const toSettle = invoiceOf(customerId, [lineOf()], changed);
+    expect(await inTransaction((tx) => settleInvoice(tx, toSettle))).toMatchObject({ kind: "granted" });
+    const [grant] = await sql()<{ id: string }[]>`select id from credit_grants where wallet_id = ${walletId}`;
+    return { walletId, grantId: grant?.id ?? "", invoice: toSettle.invoice };
+  }
+
+  it("is the invoice with its payment, and the event that told of it", async () => {
+    const { walletId, grantId, invoice } = await grantOfPlan();
+    expect(await findPaymentOfGrant(walletId, grantId)).toMatchObject({
+      invoiceId: invoice.id,
+      paymentIntentId: invoice.paymentIntentId,
+      currency: "usd",
+      amountMinor: 2900,
+      event: null,
+    });
+    const eventId = `evt_${newId()}`;
+    await sql()`
+      insert into inbox_events (id, type, livemode, object_id, state, outcome, stripe_created_at)
+      values (${eventId}, 'invoice.paid', false, ${invoice.id}, 'processed', 'granted', now())`;
+    expect(await findPaymentOfGrant(walletId, grantId)).toMatchObject({ event: { id: eventId } });
+  });
+
+  it("names no payment when nothing was charged", async () => {
+    const { walletId, grantId } = await grantOfPlan({ paymentIntentId: null, amountPaidMinor: 0 });
+    expect(await findPaymentOfGrant(walletId, grantId)).toMatchObject({
+      paymentIntentId: null,
+      amountMinor: 0,
+    });
+  });
+
+  it("is not told to another wallet", async () => {
+    const { grantId } = await grantOfPlan();
+    expect(await findPaymentOfGrant(await makeWallet(), grantId)).toBeNull();
   });
 });
 

@@ -55,7 +55,7 @@ async function findPayment(walletId: string, grantId: string): Promise<PaymentRo
   return row;
 }
 
-/** A grant of a plan names its invoice. How the invoice was charged is Stripe's to know: we keep its PaymentIntent. */
+/** The key of a plan's grant is `invoice:<id>:<line>`. How the invoice was charged is Stripe's to know: we keep its PaymentIntent. */
 async function findPaidInvoice(walletId: string, grantId: string): Promise<PaymentRow | undefined> {
   const [row] = await sql()<PaymentRow[]>`
     select paid.stripe_invoice_id as "invoiceId", paid.stripe_payment_intent_id as "paymentIntentId",
@@ -64,7 +64,7 @@ async function findPaidInvoice(walletId: string, grantId: string): Promise<Payme
            event.id as "eventId", event.received_at as "receivedAt"
     from credit_grants grants
     join paid_invoices paid on paid.wallet_id = grants.wallet_id
-      and paid.stripe_invoice_id = grants.reference
+      and paid.stripe_invoice_id = split_part(grants.source_key, ':', 2)
     left join lateral (
       select id, received_at from inbox_events
       where object_id = paid.stripe_invoice_id and type = 'invoice.paid' and state = 'processed'

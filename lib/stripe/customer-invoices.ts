@@ -2,8 +2,8 @@ import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import { isMissing } from "./customers";
-import { toDate, toDateOrNull } from "./subscription-facts";
 import type { StripeAnswer } from "./trouble";
+import { toDate, toDateOrNull } from "./values";
 
 /** An invoice as a list shows it. Money in minor units of its currency; links exactly as Stripe gave them. */
 export type ListedInvoice = {

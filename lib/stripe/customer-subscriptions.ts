@@ -1,8 +1,9 @@
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import { isMissing } from "./customers";
-import { fromStripeSubscription, idOf, type SubscriptionStatus } from "./subscription-facts";
+import { fromStripeSubscription, type SubscriptionStatus } from "./subscription-facts";
 import type { StripeAnswer } from "./trouble";
+import { idOf } from "./values";
 
 /** A subscription that has not ended, as far as it matters what pays for it. */
 export type LiveSubscription = {

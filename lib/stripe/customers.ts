@@ -1,7 +1,7 @@
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
-import { idOf } from "./subscription-facts";
 import type { StripeAnswer, StripeTrouble } from "./trouble";
+import { idOf } from "./values";
 
 /** A customer in plain values. */
 export type CustomerFacts = { id: string; defaultPaymentMethodId: string | null };

@@ -2,8 +2,8 @@ import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import { isMissing } from "./customers";
-import { toDate } from "./subscription-facts";
 import type { StripeAnswer } from "./trouble";
+import { toDate } from "./values";
 
 /** As many as one page of Stripe's list holds; nobody has more cards. */
 const LISTED_MAX = 100;

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
-import { idOf, toDate } from "./subscription-facts";
 import type { StripeAnswer } from "./trouble";
+import { idOf, toDate } from "./values";
 
 /** What tells our SetupIntents for saving a card from those that Stripe makes for subscriptions. */
 const PURPOSE = "save_payment_method";

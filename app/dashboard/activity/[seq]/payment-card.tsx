@@ -13,7 +13,7 @@ export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProp
   const payment = await findPaymentOfGrant(walletId, grantId);
   if (!payment) return null;
   const t = await getTranslations("activity.receipt");
-  const { amountMinor, currency, event, chargeId, paidAt, method, paymentIntentId } = payment;
+  const { amountMinor, currency, event, chargeId, paidAt, method, paymentIntentId, invoiceId } = payment;
   const order = origin?.order;
   return (
     <Card title={t("payment.title")}>
@@ -23,7 +23,8 @@ export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProp
           method ? [t("payment.method"), <PaymentMethod key="method" {...payment} />] : null,
           [t("payment.time"), <DateTime key="time" at={paidAt} style="minute" />],
           order ? [t("payment.order"), <OrderLink key="order" id={order.id} />] : null,
-          [t("payment.intent"), <Code key="intent">{paymentIntentId}</Code>],
+          invoiceId ? [t("payment.invoice"), <InvoiceLink key="invoice" id={invoiceId} />] : null,
+          paymentIntentId ? [t("payment.intent"), <Code key="intent">{paymentIntentId}</Code>] : null,
           chargeId ? [t("payment.charge"), <Code key="charge">{chargeId}</Code>] : null,
           [t("payment.event"), event ? <Code key="event">{event.id}</Code> : t("payment.noEvent")],
           event ? [t("payment.eventAt"), <DateTime key="at" at={event.receivedAt} style="minute" />] : null,
@@ -37,6 +38,14 @@ export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProp
 function OrderLink({ id }: { id: string }) {
   return (
     <a href={`/orders/${id}`} className="underline underline-offset-4">
+      <Code>{id}</Code>
+    </a>
+  );
+}
+
+function InvoiceLink({ id }: { id: string }) {
+  return (
+    <a href="/dashboard/billing#invoices" className="underline underline-offset-4">
       <Code>{id}</Code>
     </a>
   );
