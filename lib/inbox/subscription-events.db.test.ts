@@ -6,6 +6,7 @@ import { brokenPromises } from "@/lib/checkout/testing";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, useEmulator } from "@/lib/stripe/testing";
 import { permutationsOf, planStateOf } from "@/lib/subscriptions/testing/facts";
+import { toOlderShape } from "@/lib/subscriptions/testing/older-shapes";
 import {
   advance,
   eventsAbout,
@@ -34,13 +35,16 @@ async function tell(events: readonly ToldEvent[]): Promise<number[]> {
   return statuses;
 }
 
+/** Without what charges brought us: it is booked at a time of its own, and says nothing of plans. */
+const OF_PLANS = ENABLED_EVENTS.filter((type) => type !== "charge.updated");
+
 /** First payment, renewal and cancellation, of which nobody has heard yet. */
 async function lifeUnseen(): Promise<{ person: Subscriber; events: ToldEvent[] }> {
   const person = await newSubscriber();
   const { id } = await subscribe(person, KEY);
   await advance(person, 32 * DAY);
   await stripe().subscriptions.cancel(id);
-  return { person, events: await eventsAbout(person, ENABLED_EVENTS) };
+  return { person, events: await eventsAbout(person, OF_PLANS) };
 }
 const LIVED = {
   available: 2000,
@@ -49,14 +53,46 @@ const LIVED = {
   subscriptions: [{ status: "canceled", set_aside: null, plan: "pro" }],
 };
 
+/** What we are told of that life, in the order in which it happens. */
+const TOLD = [
+  "customer.subscription.created",
+  "payment_intent.created",
+  "payment_intent.succeeded",
+  "invoice.paid",
+  "customer.subscription.updated",
+  "customer.subscription.updated",
+  "payment_intent.created",
+  "payment_intent.succeeded",
+  "invoice.paid",
+  "customer.subscription.deleted",
+];
+
 describe("all events of first payment, renewal and cancellation", () => {
   it("bring each period's credits once and show the end, with no payment booked beside them", async () => {
     const { person, events } = await lifeUnseen();
-    const types = events.map(({ type }) => type);
-    for (const type of ["customer.subscription.created", "invoice.paid", "payment_intent.succeeded"])
-      expect(types).toContain(type);
-    expect(types.filter((type) => type === "invoice.paid")).toHaveLength(2);
+    expect(events.map(({ type }) => type).sort()).toEqual([...TOLD].sort());
     expect(new Set(await tell(events))).toEqual(new Set([200]));
+    expect(await planStateOf(person.walletId)).toMatchObject(LIVED);
+  });
+
+  it.each(TOLD.map((type, at) => [at + 1, type] as const))(
+    "end the same without the %dth of them, such as %s",
+    async (place) => {
+      const { person, events } = await lifeUnseen();
+      expect(new Set(await tell(events.filter((_, at) => at !== place - 1)))).toEqual(new Set([200]));
+      expect(await planStateOf(person.walletId)).toMatchObject(LIVED);
+    },
+  );
+
+  it("end the same when each comes twice in a row", async () => {
+    const { person, events } = await lifeUnseen();
+    expect(new Set(await tell(events.flatMap((event) => [event, event])))).toEqual(new Set([200]));
+    expect(await planStateOf(person.walletId)).toMatchObject(LIVED);
+  });
+
+  it("end the same when the endpoint is of an API version before 2025-03-31", async () => {
+    const { person, events } = await lifeUnseen();
+    expect(new Set(await tell(events.map(toOlderShape)))).toEqual(new Set([200]));
     expect(await planStateOf(person.walletId)).toMatchObject(LIVED);
   });
 
@@ -94,14 +130,16 @@ describe("all events of first payment, renewal and cancellation", () => {
 });
 
 describe("a first payment", () => {
-  it("that only its PaymentIntent tells of is no payment without an order", async () => {
+  it("that only its PaymentIntent tells of is no payment without an order, but the first month", async () => {
     const person = await newSubscriber();
     await subscribe(person, KEY);
-    await tell(
-      await eventsAbout(person, ["payment_intent.succeeded", "payment_intent.created", "charge.updated"]),
-    );
+    await tell(await eventsAbout(person, ["payment_intent.created", "charge.updated"]));
     expect(await planStateOf(person.walletId)).toMatchObject({ available: 0, grants: 0, payments: 0 });
-    await tell(await eventsAbout(person, ["customer.subscription.created"]));
+    await tell(await eventsAbout(person, ["payment_intent.succeeded"]));
+    expect(await planStateOf(person.walletId)).toMatchObject({
+      ...{ available: 1000, grants: 1, payments: 0, subscriptions: [{ status: "active" }] },
+    });
+    await tell(await eventsAbout(person, ENABLED_EVENTS));
     expect(await planStateOf(person.walletId)).toMatchObject({ available: 1000, grants: 1, payments: 0 });
   });
 
@@ -112,7 +150,7 @@ describe("a first payment", () => {
     await breakCalls({ path: "/v1/invoice_payments", action: "fail", count: 3 });
     expect(await tell(events)).toEqual([500]);
     expect(await tell(events)).toEqual([200]);
-    expect(await planStateOf(person.walletId)).toMatchObject({ available: 0, payments: 0 });
+    expect(await planStateOf(person.walletId)).toMatchObject({ available: 1000, payments: 0 });
   });
 
   it("that is not made leaves the subscription incomplete and without credits", async () => {

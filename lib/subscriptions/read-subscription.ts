@@ -42,6 +42,14 @@ export async function readInvoice(invoiceId: string): Promise<Reading> {
 }
 
 /**
+ * The same, when money was heard of that pays an invoice; null when the invoice was settled before. So a paid invoice
+ * is noticed also when the event that tells of it never comes.
+ */
+export async function readInvoiceOfMoney(invoiceId: string): Promise<Reading | null> {
+  return (await isSettled(invoiceId)) ? null : readInvoice(invoiceId);
+}
+
+/**
  * Brings our copy and the credits of the invoice up to what was read, in the caller's transaction. Answers what
  * matters more of the two.
  */

@@ -1,6 +1,7 @@
 import { settleAtOnce } from "@/lib/checkout/settle-at-once";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
+import { absorbReading, readInvoiceOfMoney } from "@/lib/subscriptions/read-subscription";
 import { withInvoice } from "../with-invoice";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
@@ -9,12 +10,19 @@ const SECOND_MS = 1000;
 
 /**
  * Money came. That can never become untrue, so the event itself is believed. What it does not say is whether it paid
- * an invoice; that is asked when no order of ours says what it paid.
+ * an invoice; that is asked when no order of ours says what it paid, and then the invoice is settled and not the money.
  */
 export const paymentIntentSucceeded = defineHandler({
   type: "payment_intent.succeeded",
-  fetch: (event) => withInvoice(fromStripePaymentIntent(event.data.object)),
-  apply: async (tx, event, money) => {
+  fetch: async (event) => {
+    const money = await withInvoice(fromStripePaymentIntent(event.data.object));
+    const { invoiceId } = money;
+    const paysInvoice = invoiceId !== null && invoiceId !== "not_asked";
+    return { money, reading: paysInvoice ? await readInvoiceOfMoney(invoiceId) : null };
+  },
+  apply: async (tx, event, { money, reading }) => {
+    const absorbed = reading && (await absorbReading(tx, reading));
+    if (absorbed?.kind === "granted" || absorbed?.kind === "parked") return toOutcome(absorbed);
     return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
   },
   atOnce: async (event, record) => {

@@ -11,13 +11,14 @@ export const EVENTS: readonly Invariant[] = [
   },
   {
     name: "success_event_has_its_payment",
-    sentence: "Every processed success of a PaymentIntent has its payment.",
+    sentence: "Every processed success of a PaymentIntent has its payment, or the paid invoice it was for.",
     broken: (sql) => sql`
       select events.id, events.object_id, events.outcome
       from inbox_events events
       left join payments on payments.stripe_payment_intent_id = events.object_id
+      left join paid_invoices invoices on invoices.stripe_payment_intent_id = events.object_id
       where events.type = 'payment_intent.succeeded' and events.state = 'processed'
-        and payments.stripe_payment_intent_id is null`,
+        and payments.stripe_payment_intent_id is null and invoices.stripe_payment_intent_id is null`,
   },
   {
     name: "operation_is_told_once",
