@@ -3,6 +3,7 @@ import { checkCatalog } from "@/lib/catalog/check-catalog";
 import { checkPlans } from "@/lib/catalog/check-plans";
 import { keepDraining } from "@/lib/inbox/keep-draining";
 import { keepExpiring } from "@/lib/ledger/keep-expiring";
+import { keepSending } from "@/lib/notices/keep-sending";
 import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
 import { setUpEmulator } from "./set-up-emulator";
@@ -22,6 +23,8 @@ export function checkBeforeServing(): void {
 const DRAIN_EVERY_MS = 15_000;
 /** Nobody's credits wait for this, only what others are told of them, and what an open dashboard hears. */
 const EXPIRE_EVERY_MS = 15_000;
+/** A person whose card was refused should hear of it while it is news. */
+const SEND_EVERY_MS = 5_000;
 const TRIM_EVERY_MS = 60 * 60_000;
 
 /** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
@@ -30,5 +33,6 @@ export function startBackgroundWork(): void {
   void setUpEmulator();
   keepDraining({ everyMs: DRAIN_EVERY_MS });
   keepExpiring({ everyMs: EXPIRE_EVERY_MS });
+  keepSending({ everyMs: SEND_EVERY_MS });
   keepTrimming({ everyMs: TRIM_EVERY_MS });
 }

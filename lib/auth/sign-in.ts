@@ -5,6 +5,7 @@ import type { Caller } from "./caller";
 import { currentPasswordField, emailField, readInput } from "./credentials";
 import { countTry, forgetTry } from "./limit-tries";
 import { type Refused, refuseWith } from "./refusals";
+import { rememberLocale } from "./remember-locale";
 
 export const signInForm = z.object({ email: emailField, password: currentPasswordField });
 
@@ -27,6 +28,7 @@ export async function signIn(
       headers: headersForLibrary(caller.headers),
       returnHeaders: true,
     });
+    await rememberLocale(input.email, caller.locale);
     await forgetTry("sign_in", input.email, caller.headers);
     return { ok: true, cookies: cookiesOf(headers) };
   } catch (error) {

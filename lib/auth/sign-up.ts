@@ -6,6 +6,7 @@ import { emailField, nameField, newPasswordField, readInput } from "./credential
 import { countTry } from "./limit-tries";
 import { mailingAs, requireMail } from "./post-links";
 import { type Refused, refuseWith } from "./refusals";
+import { rememberLocale } from "./remember-locale";
 
 export const signUpForm = z.object({ name: nameField, email: emailField, password: newPasswordField });
 
@@ -31,6 +32,7 @@ export async function signUp(
       headers: headersForLibrary(caller.headers),
       returnHeaders: true,
     });
+    await rememberLocale(input.email, caller.locale);
     await postVerification(caller, input.email);
     return { ok: true, cookies: cookiesOf(headers) };
   } catch (error) {

@@ -8,7 +8,7 @@ const year = { usd: 10000, eur: 10000, cny: 70000, jpy: 15000 };
 function plan(change: Partial<Plan> = {}): Plan {
   return {
     ...{ id: "starter", name: "Starter", creditsPerMonth: 100, rollover: "none" },
-    ...{ trialDays: 0, trialCredits: 0, prices: { month, year } },
+    ...{ trialDays: 0, trialCredits: 0, graceDays: 3, prices: { month, year } },
     ...change,
   };
 }
@@ -50,6 +50,7 @@ describe("a plan with a fault", () => {
       null,
       null,
     ],
+    ["a grace as long as a month", plan({ graceDays: 28 }), "grace_days_out_of_range", null, null],
     ["a trial with nothing to try", plan({ trialDays: 7 }), "trial_without_credits", null, null],
     ["credits of a trial it does not have", plan({ trialCredits: 5 }), "trial_without_credits", null, null],
     [

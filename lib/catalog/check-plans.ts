@@ -4,6 +4,7 @@ import { PLAN_INTERVALS, PLANS, type Plan, type PlanInterval } from "./plans";
 
 /** Stripe's limit for a trial: two years. */
 const TRIAL_DAYS_MAX = 730;
+const GRACE_DAYS_MAX = 27;
 const MONTHS_OF_A_YEAR = 12;
 
 export type PlanFault = {
@@ -12,6 +13,7 @@ export type PlanFault = {
     | "duplicate_plan_id"
     | "credits_not_positive"
     | "trial_days_out_of_range"
+    | "grace_days_out_of_range"
     | "trial_without_credits"
     | "trial_brings_more_than_a_month"
     | PriceFault
@@ -46,15 +48,21 @@ function faultsOfPlan(plan: Plan, earlier: readonly Plan[]): PlanFault[] {
 }
 
 function faultsOfTerms(plan: Plan, earlier: readonly Plan[]): PlanFault["fault"][] {
-  const { creditsPerMonth, trialDays, trialCredits } = plan;
+  const { creditsPerMonth, trialDays, trialCredits, graceDays } = plan;
   const inRange = Number.isSafeInteger(trialDays) && trialDays >= 0 && trialDays <= TRIAL_DAYS_MAX;
   return [
     ...(earlier.some(({ id }) => id === plan.id) ? (["duplicate_plan_id"] as const) : []),
     ...(isPositiveWhole(creditsPerMonth) ? [] : (["credits_not_positive"] as const)),
     ...(inRange ? [] : (["trial_days_out_of_range"] as const)),
+    ...(isGrace(graceDays) ? [] : (["grace_days_out_of_range"] as const)),
     ...(trialDays > 0 === isPositiveWhole(trialCredits) ? [] : (["trial_without_credits"] as const)),
     ...(trialCredits > creditsPerMonth ? (["trial_brings_more_than_a_month"] as const) : []),
   ];
+}
+
+/** Grace that is as long as a period would give the plan away. */
+function isGrace(days: number): boolean {
+  return Number.isSafeInteger(days) && days >= 0 && days <= GRACE_DAYS_MAX;
 }
 
 /** More credits for more money per credit is a slip of the pen; equal rates leave no reason for the bigger plan. */

@@ -16,6 +16,9 @@ export type Rollover = (typeof ROLLOVERS)[number];
 /**
  * Something sold every period. `creditsPerMonth` are whole; a year brings twelve times as many, at its start.
  * `prices` are in minor units, for one period. A trial of `trialDays` brings `trialCredits`, once.
+ *
+ * `graceDays` is for how long a plan goes on whose renewal could not be collected, counted from when that was due. It
+ * keeps the plan and brings no credits: those come with the money (docs/decisions/0036).
  */
 export type Plan = {
   id: PlanId;
@@ -24,6 +27,7 @@ export type Plan = {
   rollover: Rollover;
   trialDays: number;
   trialCredits: number;
+  graceDays: number;
   prices: Record<PlanInterval, Record<Currency, number>>;
 };
 
@@ -39,6 +43,7 @@ export const PLANS: readonly Plan[] = [
     rollover: "none",
     trialDays: 0,
     trialCredits: 0,
+    graceDays: 3,
     prices: {
       month: { usd: 900, eur: 900, cny: 6400, jpy: 1350 },
       year: { usd: 9000, eur: 9000, cny: 64000, jpy: 13500 },
@@ -51,6 +56,7 @@ export const PLANS: readonly Plan[] = [
     rollover: "capped",
     trialDays: 7,
     trialCredits: 100,
+    graceDays: 7,
     prices: {
       month: { usd: 2900, eur: 2900, cny: 20800, jpy: 4350 },
       year: { usd: 29000, eur: 29000, cny: 208000, jpy: 43500 },
@@ -63,6 +69,7 @@ export const PLANS: readonly Plan[] = [
     rollover: "all",
     trialDays: 0,
     trialCredits: 0,
+    graceDays: 14,
     prices: {
       month: { usd: 9900, eur: 9900, cny: 71000, jpy: 14850 },
       year: { usd: 99000, eur: 99000, cny: 710000, jpy: 148500 },
@@ -89,4 +96,12 @@ export function monthsOf(interval: PlanInterval): number {
 /** What one whole period of a plan brings. */
 export function creditsPerPeriod(plan: Pick<Plan, "creditsPerMonth">, interval: PlanInterval): number {
   return plan.creditsPerMonth * MONTHS_OF[interval];
+}
+
+/** For a plan that is no longer sold; who has it was promised no less. */
+const GRACE_DAYS_OTHERWISE = 7;
+
+/** For how many days a plan goes on that could not be renewed. */
+export function graceDaysOf(planId: string): number {
+  return PLANS.find(({ id }) => id === planId)?.graceDays ?? GRACE_DAYS_OTHERWISE;
 }

@@ -2,7 +2,9 @@ import { createHmac } from "node:crypto";
 import { nowMs } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
+import { eventsAbout, type Subscriber } from "@/lib/subscriptions/testing/subscribers";
 import { handleWebhook } from "./handle-webhook";
+import { ENABLED_EVENTS } from "./handlers/registry";
 
 export const TEST_SECRET = "whsec_test0000000000000000";
 const WEBHOOK_URL = "http://localhost:3000/stripe/subscription-webhook";
@@ -51,6 +53,11 @@ export function paymentIntentOf(money: PaymentIntentFacts) {
     },
     status: money.status,
   };
+}
+
+/** For tests: delivers all that Stripe has to tell of a customer, oldest first. */
+export async function tellAll(person: Subscriber): Promise<void> {
+  for (const event of await eventsAbout(person, ENABLED_EVENTS)) await deliver(JSON.stringify(event));
 }
 
 export type Delivery = {

@@ -1,12 +1,18 @@
 import type { Mail } from "./send-mail";
-import { MAIL_TEXTS, type MailKind } from "./texts";
+import { MAIL_TEXTS, type MailKind, type MailText } from "./texts";
 
-/** Writes a mail with one link, as plain text and as simple HTML, in the person's language. */
-export function composeMail(
-  kind: MailKind,
-  { to, name, link, locale }: { to: string; name: string; link: string; locale: "en" | "zh" },
+type Addressed = { to: string; name: string; link: string; locale: "en" | "zh" };
+
+/** Writes a mail about an account, in the person's language. */
+export function composeMail(kind: MailKind, addressed: Addressed): Mail {
+  return layOutMail(MAIL_TEXTS[addressed.locale][kind], addressed);
+}
+
+/** A mail with one link, as plain text and as simple HTML. */
+export function layOutMail(
+  { subject, greeting, lines, button, footer }: MailText,
+  { to, name, link, locale }: Addressed,
 ): Mail {
-  const { subject, greeting, lines, button, footer } = MAIL_TEXTS[locale][kind];
   const text = [greeting(name), ...lines, link, ...footer, "Topup"].join("\n\n");
   const paragraphs = [greeting(name), ...lines, { href: link, label: button }, ...footer, "Topup"].map(
     (part) => `<p>${typeof part === "string" ? escapeHtml(part) : anchor(part)}</p>`,

@@ -9,7 +9,8 @@ import { type Result, refuse } from "@/lib/platform/result";
 /** A person waits for the answer of some of these; a mail server that hangs must not hang them. */
 const SMTP_TIMEOUT_MS = 10_000;
 
-export type Mail = { to: string; subject: string; text: string; html: string };
+/** `messageId` is the same for a mail that may be sent twice; without one the mail server makes it up. */
+export type Mail = { to: string; subject: string; text: string; html: string; messageId?: string };
 
 /**
  * Where mails go: a mail server, the local mailbox page, or nowhere. Nowhere is said, never hidden. The local

@@ -76,7 +76,8 @@ describe("an invoice", () => {
       customer: "cus_1",
       livemode: false,
     },
-    ...{ currency: "usd", amount_paid: 2900, status_transitions: { paid_at: START } },
+    ...{ currency: "usd", amount_paid: 2900, amount_remaining: 0, attempt_count: 1, created: START },
+    status_transitions: { paid_at: START, finalized_at: START },
   };
   const line = { id: "il_1", currency: "usd", amount: 2900, quantity: 1, period: { start: START, end: END } };
   const parent = (proration: boolean) => ({ subscription_item_details: { proration } });

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { type DueFacts, dueFactsOf } from "./due-facts";
 import { idOf, toDate, toDateOrNull } from "./values";
 
 /** A line of an invoice in plain values, money in minor units before discounts; negative when it credits. */
@@ -25,6 +26,7 @@ export type InvoiceFacts = {
   currency: string;
   amountPaidMinor: number;
   paidAt: Date | null;
+  due: DueFacts;
   lines: InvoiceLineFacts[];
 };
 
@@ -52,6 +54,7 @@ export function fromStripeInvoice(
     currency: invoice.currency,
     amountPaidMinor: invoice.amount_paid,
     paidAt: toDateOrNull(invoice.status_transitions?.paid_at),
+    due: dueFactsOf(invoice),
     lines: lines.map(fromStripeLine),
   };
 }

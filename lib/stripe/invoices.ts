@@ -4,10 +4,12 @@ import { stripe } from "./client";
 import { fromStripeInvoice, type InvoiceFacts } from "./invoice-facts";
 import type { StripeAnswer } from "./trouble";
 
-/** An invoice as Stripe has it now, with all its lines and what paid it. */
+/** An invoice as Stripe has it now, with all its lines and what paid it or can pay it. */
 export function retrieveInvoice(id: string): Promise<StripeAnswer<InvoiceFacts>> {
   return askStripe("invoices.retrieve", async () => {
-    const invoice = await stripe().invoices.retrieve(id, { expand: ["payments"] });
+    const invoice = await stripe().invoices.retrieve(id, {
+      expand: ["payments.data.payment.payment_intent"],
+    });
     if (!invoice.lines.has_more) return fromStripeInvoice(invoice);
     const lines: Stripe.InvoiceLineItem[] = [];
     for await (const line of stripe().invoices.listLineItems(id, { limit: 100 })) lines.push(line);

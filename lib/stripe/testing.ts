@@ -77,6 +77,14 @@ export function breakCalls(...calls: CallFault[]): Promise<void> {
   return control("POST", "faults", { calls });
 }
 
+/** For tests: how often Stripe tries to collect an invoice by itself, and what then becomes of its subscription. */
+export function changeRetries(policy: {
+  retryDays: number[];
+  afterRetries: "cancel" | "mark_unpaid" | "leave_past_due";
+}): Promise<void> {
+  return control("POST", "billing", policy);
+}
+
 /** For tests: what Stripe.js does, with the publishable key. */
 export async function browserCall(path: string, form: Record<string, string>) {
   const response = await fetch(`${base}${path}`, {

@@ -6,6 +6,7 @@ import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
 import { retrieveSubscription } from "@/lib/stripe/subscriptions";
 import type { StripeAnswer } from "@/lib/stripe/trouble";
 import type { Absorbed } from "./absorbed";
+import { followDues } from "./follow-dues";
 import { type PlanTerms, toPlanTerms } from "./plan-terms";
 import { recordSubscription } from "./record-subscription";
 import { type InvoiceToSettle, settleInvoice } from "./settle-invoice";
@@ -13,11 +14,13 @@ import { type InvoiceToSettle, settleInvoice } from "./settle-invoice";
 /**
  * What Stripe says now of a subscription and of one invoice: the one that was asked about, else the subscription's
  * latest, so that a paid invoice is noticed whatever brought us here. `ticket` orders readings of one subscription.
+ * `trialIsEnding`: what brought us here is Stripe's word that a trial ends in some days.
  */
 export type Reading = {
   ticket: number;
   subscription: SubscriptionFacts | null;
   invoice: InvoiceToSettle | null;
+  trialIsEnding?: boolean;
 };
 
 /**
@@ -50,12 +53,15 @@ export async function readInvoiceOfMoney(invoiceId: string): Promise<Reading | n
 }
 
 /**
- * Brings our copy and the credits of the invoice up to what was read, in the caller's transaction. Answers what
- * matters more of the two.
+ * Brings our copy and the credits of the invoice up to what was read, in the caller's transaction, with what is owed
+ * and the mails that it calls for. Answers what matters most.
  */
-export async function absorbReading(tx: Tx, { ticket, subscription, invoice }: Reading): Promise<Absorbed> {
+export async function absorbReading(tx: Tx, reading: Reading): Promise<Absorbed> {
+  const { ticket, subscription, invoice, trialIsEnding = false } = reading;
   const settled = invoice ? await settleInvoice(tx, invoice) : null;
   const recorded = subscription ? await recordSubscription(tx, subscription, ticket) : null;
+  if (subscription && recorded?.kind !== "ignored")
+    await followDues(tx, subscription.id, { invoice: invoice?.invoice ?? null, ticket, trialIsEnding });
   if (settled && (settled.kind === "granted" || settled.kind === "parked")) return settled;
   if (recorded && recorded.kind !== "ignored") return recorded;
   return settled ?? recorded ?? { kind: "ignored", sentence: "Stripe does not know this any more" };

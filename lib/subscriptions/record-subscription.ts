@@ -2,6 +2,7 @@ import type { Tx } from "@/db/client";
 import { now } from "@/lib/platform/clock";
 import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
 import type { Absorbed } from "./absorbed";
+import { countChange } from "./count-change";
 import { isLive } from "./live-statuses";
 import { lockWalletOfCustomer } from "./lock-customer";
 import { isSameRow, type SubscriptionRow, toSubscriptionRow } from "./subscription-row";
@@ -57,12 +58,6 @@ async function takeUpAnother(tx: Tx, walletId: string): Promise<void> {
           where current.wallet_id = ${walletId} and current.set_aside is null
             and current.status not in ('canceled', 'incomplete_expired'))
       order by started_at, stripe_subscription_id limit 1)`;
-}
-
-async function countChange(tx: Tx, walletId: string): Promise<void> {
-  await tx`
-    update wallets set subscription_version = subscription_version + 1, updated_at = ${now()}
-    where id = ${walletId}`;
 }
 
 function outcomeOf({

@@ -1,14 +1,21 @@
 import type { PlanInterval } from "@/lib/catalog/plans";
+import { graceEnd } from "./grace";
 import { isLive } from "./live-statuses";
 import type { SubscriptionRow } from "./subscription-row";
 import type { PendingChange, ScheduledChange, SubscriptionView } from "./views";
 
-/** A subscription for pages and answers; what was planned for one that has ended is no plan any more. */
-export function toSubscriptionView(row: SubscriptionRow): SubscriptionView {
+/**
+ * A subscription for pages and answers; what was planned for one that has ended is no plan any more. `dueSince` is of
+ * the oldest invoice by which it is late: Stripe has begun a period then that nobody has paid, and what is promised
+ * without money is the grace.
+ */
+export function toSubscriptionView(row: SubscriptionRow, dueSince: Date | null): SubscriptionView {
   const live = isLive(row.status);
   const cancelAt = live ? row.cancel_at : null;
   const periodEnd = row.current_period_end;
-  const end = row.ended_at ?? (cancelAt && cancelAt < periodEnd ? cancelAt : periodEnd);
+  const graceUntil = dueSince && graceEnd(row.plan, dueSince);
+  const until = graceUntil && graceUntil < periodEnd ? graceUntil : periodEnd;
+  const end = row.ended_at ?? (cancelAt && cancelAt < until ? cancelAt : until);
   return {
     id: row.stripe_subscription_id,
     status: row.status,
@@ -21,6 +28,7 @@ export function toSubscriptionView(row: SubscriptionRow): SubscriptionView {
     periodEnd: periodEnd.toISOString(),
     trialEnd: toText(row.trial_end),
     cancelAt: toText(cancelAt),
+    graceUntil: toText(graceUntil),
     expiresAt: end.toISOString(),
     scheduled: live ? scheduledOf(row) : null,
     pending: live ? pendingOf(row) : null,

@@ -17,7 +17,9 @@ export type SubscriptionView = {
   trialEnd: string | null;
   /** When it will end, if that is decided and has not happened. */
   cancelAt: string | null;
-  /** When what is paid for ends, unless it is paid for again; when it ended, if it has. */
+  /** Until when a plan that could not be renewed goes on all the same; null for one that is not late. */
+  graceUntil: string | null;
+  /** When what is paid for ends, or the grace of what is not, unless it is paid for again; when it ended, if it has. */
   expiresAt: string;
   scheduled: ScheduledChange | null;
   pending: PendingChange | null;

@@ -1,12 +1,16 @@
+import { after } from "next/server";
 import { handleWebhook } from "@/lib/inbox/handle-webhook";
+import { sendExpectedNotices } from "@/lib/notices/send-notices";
+import { areNoticesExpected } from "@/lib/notices/waiting-notices";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-export {
-  handleWebhook as DELETE,
-  handleWebhook as GET,
-  handleWebhook as PATCH,
-  handleWebhook as POST,
-  handleWebhook as PUT,
-};
+/** Most events owe nobody a mail; those that do are answered first. */
+async function answer(request: Request): Promise<Response> {
+  const response = await handleWebhook(request);
+  if (areNoticesExpected()) after(sendExpectedNotices);
+  return response;
+}
+
+export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT };

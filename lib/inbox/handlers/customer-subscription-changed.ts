@@ -20,7 +20,10 @@ const TYPES = [
 export const customerSubscriptionChanged = TYPES.map((type) =>
   defineHandler({
     type,
-    fetch: (event) => readSubscription(event.data.object.id),
+    fetch: async (event) => ({
+      ...(await readSubscription(event.data.object.id)),
+      trialIsEnding: event.type === "customer.subscription.trial_will_end",
+    }),
     apply: async (tx, _event, reading) => toOutcome(await absorbReading(tx, reading)),
   }),
 );

@@ -1,0 +1,62 @@
+import { sql } from "@/db/client";
+import type { SubscriptionStatus } from "@/lib/stripe/subscription-facts";
+import type { DueAsk, DueRefusal, DueStatus } from "./due-invoice-row";
+import { graceEnd } from "./grace";
+import { isLive } from "./live-statuses";
+
+/** An invoice that could not be collected, for pages. Money in minor units; times are ISO 8601 texts in UTC. */
+export type DueInvoiceView = {
+  id: string;
+  subscriptionId: string;
+  plan: string;
+  status: DueStatus;
+  /** Whether the plan it is for still lives; an invoice of one that ended is not collected any more. */
+  planLives: boolean;
+  ask: DueAsk;
+  currency: string;
+  amountMinor: number;
+  nextAttemptAt: string | null;
+  /** Until when the plan goes on without being paid; may be past. */
+  graceUntil: string;
+  lastRefusal: DueRefusal | null;
+};
+
+type Row = Omit<DueInvoiceView, "nextAttemptAt" | "graceUntil" | "planLives"> & {
+  nextAttemptAt: Date | null;
+  dueSince: Date;
+  planStatus: SubscriptionStatus;
+};
+
+const COLUMNS = () => sql()`
+  due.stripe_invoice_id as id, due.stripe_subscription_id as "subscriptionId", subscriptions.plan, due.status,
+  subscriptions.status as "planStatus", due.ask, due.currency, due.amount_due_minor as "amountMinor",
+  due.next_attempt_at as "nextAttemptAt", due.due_since as "dueSince", due.last_refusal as "lastRefusal"
+  from due_invoices due
+  join subscriptions on subscriptions.wallet_id = due.wallet_id
+    and subscriptions.stripe_subscription_id = due.stripe_subscription_id`;
+
+/** The invoice by which a wallet's plan is late: the oldest that is owed. Null when nothing is. */
+export async function findOverdueInvoice(walletId: string): Promise<DueInvoiceView | null> {
+  const [row] = await sql()<Row[]>`
+    select ${COLUMNS()}
+    where due.wallet_id = ${walletId} and due.status in ('open', 'uncollectible')
+      and subscriptions.status in ('past_due', 'unpaid') and subscriptions.set_aside is null
+    order by due.due_since, due.stripe_invoice_id limit 1`;
+  return row ? toView(row) : null;
+}
+
+/** One invoice of a wallet that is or was owed; null for an unknown one and for somebody else's. */
+export async function findDueInvoice(walletId: string, invoiceId: string): Promise<DueInvoiceView | null> {
+  const [row] = await sql()<Row[]>`
+    select ${COLUMNS()} where due.wallet_id = ${walletId} and due.stripe_invoice_id = ${invoiceId}`;
+  return row ? toView(row) : null;
+}
+
+function toView({ nextAttemptAt, dueSince, planStatus, ...same }: Row): DueInvoiceView {
+  return {
+    ...same,
+    planLives: isLive(planStatus),
+    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    graceUntil: graceEnd(same.plan, dueSince).toISOString(),
+  };
+}
