@@ -35,6 +35,15 @@ const MAY_IMPORT: Record<string, string[]> = {
   subscriptions: ["customers", "ledger", "notices", "stripe", "catalog", "outbox", ...FOUNDATION],
   "payment-methods": ["subscriptions", "customers", "stripe", ...FOUNDATION],
   checkout: ["subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  "due-invoices": [
+    "checkout",
+    "payment-methods",
+    "subscriptions",
+    "customers",
+    "stripe",
+    "catalog",
+    ...FOUNDATION,
+  ],
   inbox: ["checkout", "subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   admin: [
     "api",

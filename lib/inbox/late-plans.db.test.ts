@@ -7,6 +7,7 @@ import { stripe } from "@/lib/stripe/client";
 import { changeRetries, useEmulator } from "@/lib/stripe/testing";
 import { findOverdueInvoice } from "@/lib/subscriptions/find-due-invoice";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
+import { ASKS, DAY, newLateSubscriber, REFUSED } from "@/lib/subscriptions/testing/late";
 import { advance, eventsAbout, newSubscriber, subscribe } from "@/lib/subscriptions/testing/subscribers";
 import { ENABLED_EVENTS } from "./handlers/registry";
 import { deliver, tellAll } from "./testing";
@@ -19,20 +20,6 @@ beforeAll(async () => {
 afterAll(async () => expect(await brokenPromises()).toEqual([]));
 
 const HOUR = 3600;
-const DAY = 24 * HOUR;
-
-/** A subscriber whose renewal is refused, or waits for the bank; nobody has told us of it yet. */
-async function lateSubscriber(card: string) {
-  const person = await newSubscriber();
-  const { id } = await subscribe(person, "topup_pro_month_usd");
-  const method = await stripe().paymentMethods.attach(card, { customer: person.customerId });
-  await stripe().customers.update(person.customerId, {
-    invoice_settings: { default_payment_method: method.id },
-  });
-  await advance(person, 31 * DAY + 2 * HOUR);
-  return { ...person, id };
-}
-const REFUSED = "pm_card_chargeCustomerFail";
 
 async function noticesOf(walletId: string) {
   const rows = await sql()<{ kind: string; state: string }[]>`
@@ -42,7 +29,7 @@ async function noticesOf(walletId: string) {
 
 describe("a renewal that was refused", () => {
   it("is owed with its amount, next try and grace, and one mail, whatever is told in whatever order", async () => {
-    const person = await lateSubscriber(REFUSED);
+    const person = await newLateSubscriber();
     const events = await eventsAbout(person, ENABLED_EVENTS);
     const again = events.map((event) => ({ ...event, id: `${event.id}again` }));
     await Promise.all([...again, ...events.reverse()].map((event) => deliver(JSON.stringify(event))));
@@ -58,7 +45,7 @@ describe("a renewal that was refused", () => {
   });
 
   it("leaves the plan good until the grace ends, and not for the period that nobody paid", async () => {
-    const person = await lateSubscriber(REFUSED);
+    const person = await newLateSubscriber();
     await tellAll(person);
     const found = await findSubscription(person.walletId);
     expect(found).toMatchObject({ status: "past_due", expiresAt: found?.graceUntil });
@@ -66,7 +53,7 @@ describe("a renewal that was refused", () => {
   });
 
   it("and then paid is owed no more, and its mail is not sent if it still waits", async () => {
-    const person = await lateSubscriber(REFUSED);
+    const person = await newLateSubscriber();
     await tellAll(person);
     const overdue = await findOverdueInvoice(person.walletId);
     const good = await stripe().paymentMethods.attach("pm_card_visa", { customer: person.customerId });
@@ -79,7 +66,7 @@ describe("a renewal that was refused", () => {
 
   it("ends the plan after the last try, which is told once", async () => {
     await changeRetries({ retryDays: [3, 5, 7], afterRetries: "cancel" });
-    const person = await lateSubscriber(REFUSED);
+    const person = await newLateSubscriber();
     await tellAll(person);
     await advance(person, 16 * DAY);
     await tellAll(person);
@@ -91,7 +78,7 @@ describe("a renewal that was refused", () => {
 
   it("leaves the plan resting where the account chose so, which is told once", async () => {
     await changeRetries({ retryDays: [3], afterRetries: "mark_unpaid" });
-    const person = await lateSubscriber(REFUSED);
+    const person = await newLateSubscriber();
     await advance(person, 5 * DAY);
     await tellAll(person);
     await advance(person, 31 * DAY);
@@ -104,7 +91,7 @@ describe("a renewal that was refused", () => {
 
 describe("a renewal that the bank wants confirmed", () => {
   it("is owed as that, with one mail that says so", async () => {
-    const person = await lateSubscriber("pm_card_authenticationRequired");
+    const person = await newLateSubscriber(ASKS);
     await tellAll(person);
     expect(await findOverdueInvoice(person.walletId)).toMatchObject({ ask: "bank", lastRefusal: null });
     expect(await noticesOf(person.walletId)).toEqual(["bank_confirmation waiting"]);

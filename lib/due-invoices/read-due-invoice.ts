@@ -1,0 +1,74 @@
+import { inTransaction } from "@/db/transaction";
+import { declineAdvice } from "@/lib/checkout/decline-advice";
+import { findCustomerOfWallet } from "@/lib/customers/find-customer-of-wallet";
+import { log } from "@/lib/platform/log";
+import { type Result, refuse } from "@/lib/platform/result";
+import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
+import { type DueInvoiceView, findDueInvoice } from "@/lib/subscriptions/find-due-invoice";
+import { absorbReading, type Reading, readInvoice } from "@/lib/subscriptions/read-subscription";
+import type { InvoicePageView } from "./views";
+
+const INVOICE = /^in_[A-Za-z0-9]{1,100}$/;
+
+/** An invoice of a wallet as Stripe has it at this moment, when all that follows from it is written here. */
+export type DueInvoice = { facts: InvoiceFacts; view: InvoicePageView };
+
+/**
+ * Reads an invoice at Stripe and settles, shows or gives up what is found, as for every other word of it: so its page
+ * needs no webhook. Nothing is asked for money. Refusals: `invoice_not_found`, also for somebody else's;
+ * `stripe_unavailable`.
+ */
+export async function readDueInvoice(request: {
+  walletId: string;
+  invoiceId: string;
+}): Promise<Result<DueInvoice, "invoice_not_found" | "stripe_unavailable">> {
+  const { walletId, invoiceId } = request;
+  const customerId = INVOICE.test(invoiceId) ? await findCustomerOfWallet(walletId) : null;
+  if (!customerId) return refuse("invoice_not_found");
+  const reading = await tryToRead(invoiceId);
+  if (!reading) return refuse("stripe_unavailable");
+  const facts = reading.invoice?.invoice;
+  if (!facts || facts.customerId !== customerId) return refuse("invoice_not_found");
+  await inTransaction((tx) => absorbReading(tx, reading));
+  const due = await findDueInvoice(walletId, invoiceId);
+  return { ok: true, facts, view: toPageView(facts, due, reading.subscription?.status ?? null) };
+}
+
+async function tryToRead(invoiceId: string): Promise<Reading | null> {
+  try {
+    return await readInvoice(invoiceId);
+  } catch (error) {
+    log.warn({ invoiceId, err: error }, "an invoice could not be read for its page");
+    return null;
+  }
+}
+
+function toPageView(facts: InvoiceFacts, due: DueInvoiceView | null, plan: string | null): InvoicePageView {
+  const refusal = due?.lastRefusal ?? null;
+  return {
+    id: facts.id,
+    state: stateOf(facts, due, plan),
+    currency: facts.currency,
+    amountMinor: facts.status === "paid" ? facts.amountPaidMinor : facts.due.amountMinor,
+    due,
+    advice: refusal ? declineAdvice(refusal.code, refusal.declineCode ?? null, null) : null,
+  };
+}
+
+/**
+ * Money for an ended plan would bring nothing, so it is not asked for. An open invoice by which no plan is late is a
+ * first payment or a change: it is paid where it was begun.
+ */
+function stateOf(
+  { status, due: { paymentIntent } }: InvoiceFacts,
+  due: DueInvoiceView | null,
+  plan: string | null,
+): InvoicePageView["state"] {
+  if (status === "paid") return "invoice_already_paid";
+  if (status === "void") return "invoice_void";
+  if (plan === "canceled" || plan === "incomplete_expired") return "plan_ended";
+  if (!due || !paymentIntent || (plan !== "past_due" && plan !== "unpaid")) return "invoice_not_owed";
+  return paymentIntent.status === "succeeded" || paymentIntent.status === "processing"
+    ? "processing"
+    : "payable";
+}
