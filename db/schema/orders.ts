@@ -15,12 +15,33 @@ import {
 } from "drizzle-orm/pg-core";
 import { wallets } from "./wallets";
 
+/** The discount of a promotion code on an order of a plan, as it was when it was pinned. */
+export type OrderDiscount = {
+  code: string;
+  stripePromotionCodeId: string;
+  percentOff: number | null;
+  /** In minor units of the order's currency. */
+  amountOffMinor: number | null;
+  duration: "once" | "repeating" | "forever";
+  durationMonths: number | null;
+};
+
+/** How an order of a plan was paid, or will be; for its page. The payment of a pack knows that itself. */
+export type PaidWith = { method: string | null; cardBrand: string | null; cardLast4: string | null };
+
 /**
- * The intent to buy one pack (later: start one plan). Amount, currency, credits and validity are fixed when
+ * The intent to buy one pack or to start one plan. Amount, currency, credits and validity are fixed when
  * the row is written and never change; what the catalog says tomorrow does not matter to an order of today.
  *
- * An order has at most one PaymentIntent, whose idempotency key is the order. A refused card leaves the order
- * `open` with the refusal on it, so the next card pays the same order.
+ * An order of a pack has at most one PaymentIntent, whose idempotency key is the order. A refused card leaves the
+ * order `open` with the refusal on it, so the next card pays the same order.
+ *
+ * An order of a plan has at most one subscription at Stripe at a time. `amount_minor` and `credits` are of one whole
+ * period, at the price `stripe_price_id`; `due_minor` is what is charged today, after trial and discount, and
+ * `renewal_minor` what the next charge will be. A person must have seen these before paying, so whenever one of
+ * them changes (a code is entered, a trial turns out to be used) they are written anew together, `revision` counts
+ * up, and what was begun at Stripe for the old ones is ended first. Keys of writes at Stripe carry the revision.
+ * The order is paid when the first invoice of its subscription is settled, in that transaction.
  *
  * `claimed_until` is held by the one payer at work: two tabs cannot confirm at once, and a payer that died
  * loses the claim when the time is up. `one_open_order_per_item` is what makes a double click, a refresh and
@@ -47,6 +68,20 @@ export const orders = pgTable(
     validityMonths: integer("validity_months").notNull(),
     livemode: boolean("livemode").notNull(),
     status: text("status").notNull().default("open"),
+    /** From here to `stripe_invoice_id` for plans only. */
+    interval: text("interval"),
+    stripePriceId: text("stripe_price_id"),
+    trialDays: integer("trial_days").notNull().default(0),
+    trialCredits: bigint("trial_credits", { mode: "number" }).notNull().default(0),
+    dueMinor: bigint("due_minor", { mode: "number" }),
+    renewalMinor: bigint("renewal_minor", { mode: "number" }),
+    discount: jsonb("discount").$type<OrderDiscount | null>(),
+    revision: integer("revision").notNull().default(0),
+    stripeSubscriptionId: text("stripe_subscription_id"),
+    stripeSetupIntentId: text("stripe_setup_intent_id"),
+    paidWith: jsonb("paid_with").$type<PaidWith | null>(),
+    /** The first invoice, once it is settled. */
+    stripeInvoiceId: text("stripe_invoice_id"),
     stripePaymentIntentId: text("stripe_payment_intent_id"),
     stripePaymentIntentStatus: text("stripe_payment_intent_status"),
     stripeConfirmationTokenId: text("stripe_confirmation_token_id"),
@@ -66,10 +101,22 @@ export const orders = pgTable(
       .on(t.walletId, t.kind, t.item, t.currency, t.amountMinor, t.credits)
       .where(sql`${t.status} = 'open'`),
     uniqueIndex("one_order_per_payment_intent").on(t.stripePaymentIntentId),
+    uniqueIndex("one_order_per_subscription").on(t.stripeSubscriptionId),
+    uniqueIndex("one_order_per_setup_intent").on(t.stripeSetupIntentId),
     index("orders_of_a_wallet_newest_first").on(t.walletId, t.createdAt.desc()),
     check("order_kind_known", sql`${t.kind} in ('pack', 'plan')`),
     check("order_status_known", sql`${t.status} in ('open', 'processing', 'paid', 'canceled', 'parked')`),
     check("order_amount_positive", sql`${t.amountMinor} > 0 and ${t.credits} > 0`),
+    check(
+      "order_of_a_plan_is_whole",
+      sql`(${t.kind} = 'plan') = (${t.interval} is not null and ${t.stripePriceId} is not null
+        and ${t.dueMinor} is not null and ${t.renewalMinor} is not null)`,
+    ),
+    check(
+      "order_of_a_plan_amounts",
+      sql`${t.dueMinor} >= 0 and ${t.renewalMinor} >= 0 and ${t.trialDays} >= 0 and ${t.trialCredits} >= 0`,
+    ),
+    check("order_of_a_plan_interval_known", sql`${t.interval} in ('month', 'year')`),
     check("order_currency_is_lower_case_iso", sql`${t.currency} ~ '^[a-z]{3}$'`),
     check("paid_order_is_dated", sql`(${t.status} = 'paid') = (${t.paidAt} is not null)`),
     check("parked_order_has_a_reason", sql`${t.status} <> 'parked' or ${t.parkedReason} is not null`),

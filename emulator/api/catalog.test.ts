@@ -78,6 +78,8 @@ describe("coupons and promotion codes", () => {
   it("a coupon takes a share or an amount off, not both", async () => {
     const coupon = await stripe.coupons.create({ percent_off: 12.5, duration: "forever" });
     expect(coupon).toMatchObject({ percent_off: 12.5, valid: true, times_redeemed: 0 });
+    const expand = ["applies_to", "currency_options"];
+    expect(await stripe.coupons.retrieve(coupon.id, { expand })).toMatchObject({ id: coupon.id });
     expect(
       (await failure(stripe.coupons.create({ percent_off: 5, amount_off: 5, currency: "usd" }))).statusCode,
     ).toBe(400);

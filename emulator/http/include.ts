@@ -13,7 +13,7 @@ export function includeField(
   if (type === "invoice" && field === "payments") return paymentsOf(store, String(object.id));
   if (type === "price" && field === "currency_options") return store.get("price_options", String(object.id));
   if (type === "coupon" && (field === "currency_options" || field === "applies_to")) {
-    return store.get("coupon_extra", String(object.id))?.[field];
+    return store.get("coupon_extra", String(object.id))?.[field] ?? null;
   }
   if (type === "charge" && field === "refunds") return refundsOf(store, String(object.id));
   if (type === "customer" && field === "subscriptions") return subscriptionsOf(store, String(object.id));

@@ -54,7 +54,7 @@ async function nextStatus(tx: Tx, order: OrderRow, wanted: OrderRow["status"]): 
   if (order.status === "open" || wanted !== "open") return wanted;
   const [other] = await tx`
     select 1 from orders
-    where wallet_id = ${order.walletId} and status = 'open' and item = ${order.item}
+    where wallet_id = ${order.walletId} and status = 'open' and kind = 'pack' and item = ${order.item}
       and currency = ${order.currency} and amount_minor = ${order.amountMinor} and credits = ${order.credits}`;
   return other ? "canceled" : "open";
 }

@@ -29,7 +29,7 @@ export async function concludeAttempt(order: OrderRow, facts: PaymentIntentFacts
       return { outcome: "processing" };
     case "requires_action":
       if (!facts.clientSecret) throw new Error(`client_secret_missing: payment ${facts.id}`);
-      return { outcome: "requires_action", clientSecret: facts.clientSecret };
+      return { outcome: "requires_action", clientSecret: facts.clientSecret, intent: "payment" };
     case "canceled":
       return refused("order_canceled");
     default:

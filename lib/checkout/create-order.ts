@@ -6,10 +6,8 @@ import { now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
+import { cancelOrdersOfOtherMode, hasTooManyOpenOrders } from "./open-orders";
 import type { CreateOrderRefusal } from "./refusals";
-
-/** More than a person can mean; fewer than a script would make. */
-const OPEN_ORDERS_MAX = 20;
 
 /** What is ordered, as it comes from a form: the pack and currency are checked here. */
 export type CreateOrderRequest = { walletId: string; packId: string; currency: string };
@@ -30,16 +28,9 @@ export async function createOrder(
     await cancelOrdersOfOtherMode(tx, walletId);
     const open = await findOpenOrder(tx, walletId, pack, currency);
     if (open) return { ok: true, orderId: open, reused: true };
-    if ((await countOpenOrders(tx, walletId)) >= OPEN_ORDERS_MAX) return refuse("too_many_open_orders");
+    if (await hasTooManyOpenOrders(tx, walletId)) return refuse("too_many_open_orders");
     return insertOrder(tx, walletId, pack, currency);
   });
-}
-
-/** An order from before the switch to live keys has a PaymentIntent that live keys cannot see. */
-async function cancelOrdersOfOtherMode(tx: Tx, walletId: string): Promise<void> {
-  await tx`
-    update orders set status = 'canceled', canceled_at = ${now()}, updated_at = ${now()}
-    where wallet_id = ${walletId} and status = 'open' and livemode <> ${env().stripe.livemode}`;
 }
 
 async function findOpenOrder(tx: Tx, walletId: string, pack: Pack, currency: Currency) {
@@ -48,12 +39,6 @@ async function findOpenOrder(tx: Tx, walletId: string, pack: Pack, currency: Cur
     where wallet_id = ${walletId} and status = 'open' and kind = 'pack' and item = ${pack.id}
       and currency = ${currency} and amount_minor = ${pack.prices[currency]} and credits = ${pack.credits}`;
   return open?.id ?? null;
-}
-
-async function countOpenOrders(tx: Tx, walletId: string): Promise<number> {
-  const [row] = await tx<{ open: number }[]>`
-    select count(*)::int as open from orders where wallet_id = ${walletId} and status = 'open'`;
-  return row?.open ?? 0;
 }
 
 /**

@@ -7,6 +7,7 @@ import { checkConfirmationToken } from "./check-confirmation-token";
 import { type ClaimedOrder, claimOrder, releaseOrder, startAttempt } from "./claim-order";
 import { concludeAttempt, concludeTrouble, refused } from "./conclude-attempt";
 import { ensurePaymentIntent } from "./ensure-payment-intent";
+import { isPlanOrder } from "./order-row";
 import type { PayOrderAnswer } from "./views";
 
 /** Card networks penalise more; a person with ten refused cards needs a bank, not another try. */
@@ -43,6 +44,7 @@ async function payClaimedOrder(
   request: PayOrderRequest,
 ): Promise<PayOrderAnswer> {
   const { order } = held;
+  if (isPlanOrder(order)) return refused("stripe_unavailable");
   if (order.livemode !== env().stripe.livemode) return cancelLostOrder(order);
   const intent = await ensurePaymentIntent(order);
   if (!intent.ok) return concludeTrouble(order, intent.trouble);

@@ -1,6 +1,7 @@
+import type { OrderDiscount } from "@/db/schema/orders";
 import { declineAdvice } from "./decline-advice";
-import type { OrderRow } from "./order-row";
-import type { OrderProgress, OrderView, ReceiptView } from "./views";
+import { isPlanOrder, type OrderRow } from "./order-row";
+import type { DiscountView, OrderProgress, OrderView, PlanOrderView, ReceiptView } from "./views";
 
 /** An order with what its payment and grant know; those columns are null until it is paid. */
 export type OrderWithReceipt = OrderRow & {
@@ -36,15 +37,28 @@ export function progressOf(
 }
 
 function toReceipt(order: OrderWithReceipt): ReceiptView | null {
-  if (!order.paidAt || !order.stripePaymentIntentId) return null;
+  if (!order.paidAt || (order.kind === "pack" && !order.stripePaymentIntentId)) return null;
   return {
     paymentIntentId: order.stripePaymentIntentId,
-    method: order.paymentMethodType,
-    cardBrand: order.cardBrand,
-    cardLast4: order.cardLast4,
+    method: order.paymentMethodType ?? order.paidWith?.method ?? null,
+    cardBrand: order.cardBrand ?? order.paidWith?.cardBrand ?? null,
+    cardLast4: order.cardLast4 ?? order.paidWith?.cardLast4 ?? null,
     grantId: order.grantId,
     expiresAt: order.grantExpiresAt?.toISOString() ?? null,
   };
+}
+
+function toPlanOrder(order: OrderWithReceipt): PlanOrderView | null {
+  if (!isPlanOrder(order)) return null;
+  const { item: plan, interval, trialDays, trialCredits, dueMinor, renewalMinor, discount } = order;
+  return {
+    ...{ plan, interval, trialDays, trialCredits, dueMinor, renewalMinor },
+    discount: discount && toDiscount(discount),
+  };
+}
+
+function toDiscount({ stripePromotionCodeId: _, ...shown }: OrderDiscount): DiscountView {
+  return shown;
 }
 
 /** The plain shape of an order for pages. */
@@ -53,7 +67,9 @@ export function toOrderView(order: OrderWithReceipt): OrderView {
   const refusal = progress === "declined" ? order.lastRefusal : null;
   return {
     id: order.id,
+    kind: order.kind,
     item: order.item,
+    plan: toPlanOrder(order),
     currency: order.currency,
     amountMinor: order.amountMinor,
     credits: order.credits,

@@ -26,3 +26,15 @@ export async function findLivePlan(walletId: string): Promise<string | null> {
   const found = await findSubscription(walletId);
   return found && isLive(found.status) ? found.plan : null;
 }
+
+/**
+ * Whether a wallet has a plan, in whatever state. One whose first payment was not made is none yet: it makes room for
+ * the next.
+ */
+export async function hasPlan(walletId: string): Promise<boolean> {
+  const [plan] = await sql()`
+    select 1 from subscriptions
+    where wallet_id = ${walletId} and set_aside is null
+      and status not in ('canceled', 'incomplete_expired', 'incomplete')`;
+  return plan !== undefined;
+}

@@ -4,6 +4,7 @@ import type { PriceFacts } from "@/lib/stripe/price-facts";
 /** What a price of ours promises for one period; money in minor units. */
 export type PlanTerms = {
   priceId: string;
+  productId: string;
   plan: string;
   interval: PlanInterval;
   currency: string;
@@ -18,10 +19,10 @@ export type PlanTerms = {
  * from the code: a plan that changed, or is no longer sold, goes on as it was bought.
  */
 export function toPlanTerms(price: PriceFacts): PlanTerms | null {
-  const { promise, amountMinor, intervalCount, currency, id: priceId } = price;
+  const { promise, amountMinor, intervalCount, currency, id: priceId, productId } = price;
   const interval = PLAN_INTERVALS.find((known) => known === price.interval);
   const rollover = ROLLOVERS.find((known) => known === promise?.rollover);
   if (!promise || !interval || !rollover || intervalCount !== 1 || amountMinor === null) return null;
   const { planId: plan, credits, trialCredits } = promise;
-  return { priceId, plan, interval, currency, amountMinor, credits, rollover, trialCredits };
+  return { priceId, productId, plan, interval, currency, amountMinor, credits, rollover, trialCredits };
 }

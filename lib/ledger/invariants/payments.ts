@@ -43,14 +43,14 @@ export const PAYMENTS: readonly Invariant[] = [
   },
   {
     name: "paid_order_has_its_payment",
-    sentence: "A paid order has a succeeded payment of the same amount, currency and credits.",
+    sentence: "A paid order of a pack has a succeeded payment of the same amount, currency and credits.",
     broken: (sql) => sql`
       select orders.wallet_id, orders.id as order_id, orders.amount_minor, orders.currency, orders.credits,
              payments.status as payment_status, payments.amount_minor as paid_minor,
              payments.currency as paid_currency, payments.credits as paid_credits
       from orders
       left join payments on payments.wallet_id = orders.wallet_id and payments.order_id = orders.id
-      where orders.status = 'paid'
+      where orders.status = 'paid' and orders.kind = 'pack'
         and (payments.status, payments.amount_minor, payments.currency, payments.credits, payments.livemode)
           is distinct from
             ('succeeded', orders.amount_minor, orders.currency, orders.credits, orders.livemode)`,

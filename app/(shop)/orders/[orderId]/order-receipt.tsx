@@ -22,7 +22,8 @@ export async function OrderReceipt({ order }: { order: OrderView }) {
   if (receipt?.expiresAt)
     lines.splice(3, 0, [t("expires"), <DateTime key="expires" at={receipt.expiresAt} />]);
   if (receipt?.method) lines.splice(3, 0, [t("method"), <PaymentMethod key="method" {...receipt} />]);
-  if (receipt) lines.push([t("payment"), <Code key="payment">{receipt.paymentIntentId}</Code>]);
+  if (receipt?.paymentIntentId)
+    lines.push([t("payment"), <Code key="payment">{receipt.paymentIntentId}</Code>]);
   if (receipt?.grantId) lines.push([t("grant"), <Code key="grant">{receipt.grantId}</Code>]);
   return (
     <Card title={order.paidAt ? t("title") : t("detailsTitle")}>

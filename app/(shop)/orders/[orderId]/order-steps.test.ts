@@ -4,6 +4,8 @@ import { orderSteps } from "./order-steps";
 
 const ORDER: OrderView = {
   id: "019ce3a1-0000-7000-8000-000000000001",
+  kind: "pack",
+  plan: null,
   item: "maker",
   currency: "usd",
   amountMinor: 2000,
