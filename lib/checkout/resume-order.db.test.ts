@@ -35,7 +35,7 @@ async function leftAtTheBank() {
 describe("going on with a payment that was left at the bank", () => {
   it("hands the same payment to its owner again", async () => {
     const { order, clientSecret } = await leftAtTheBank();
-    expect(await resumeOrder(order)).toEqual({ outcome: "requires_action", clientSecret });
+    expect(await resumeOrder(order)).toEqual({ outcome: "requires_action", intent: "payment", clientSecret });
     expect(await paymentIntentsOf(order.orderId)).toHaveLength(1);
   });
 
