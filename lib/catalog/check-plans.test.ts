@@ -8,7 +8,7 @@ const year = { usd: 10000, eur: 10000, cny: 70000, jpy: 15000 };
 function plan(change: Partial<Plan> = {}): Plan {
   return {
     ...{ id: "starter", name: "Starter", creditsPerMonth: 100, rollover: "none" },
-    ...{ trialDays: 0, trialCredits: 0, graceDays: 3, prices: { month, year } },
+    ...{ trialDays: 0, trialCredits: 0, graceDays: 3, pausable: true, prices: { month, year } },
     ...change,
   };
 }

@@ -28,6 +28,8 @@ export type Plan = {
   trialDays: number;
   trialCredits: number;
   graceDays: number;
+  /** Whether who pays monthly may skip renewals. A year is paid in one piece; there is nothing to skip. */
+  pausable: boolean;
   prices: Record<PlanInterval, Record<Currency, number>>;
 };
 
@@ -44,6 +46,7 @@ export const PLANS: readonly Plan[] = [
     trialDays: 0,
     trialCredits: 0,
     graceDays: 3,
+    pausable: false,
     prices: {
       month: { usd: 900, eur: 900, cny: 6400, jpy: 1350 },
       year: { usd: 9000, eur: 9000, cny: 64000, jpy: 13500 },
@@ -57,6 +60,7 @@ export const PLANS: readonly Plan[] = [
     trialDays: 7,
     trialCredits: 100,
     graceDays: 7,
+    pausable: true,
     prices: {
       month: { usd: 2900, eur: 2900, cny: 20800, jpy: 4350 },
       year: { usd: 29000, eur: 29000, cny: 208000, jpy: 43500 },
@@ -70,6 +74,7 @@ export const PLANS: readonly Plan[] = [
     trialDays: 0,
     trialCredits: 0,
     graceDays: 14,
+    pausable: true,
     prices: {
       month: { usd: 9900, eur: 9900, cny: 71000, jpy: 14850 },
       year: { usd: 99000, eur: 99000, cny: 710000, jpy: 148500 },

@@ -23,6 +23,13 @@ export type Reading = {
   trialIsEnding?: boolean;
 };
 
+/** Stripe gave no answer to what had to be read; whoever has nobody to tell lets it fail and is called again. */
+export class StripeNotRead extends Error {
+  constructor(id: string, trouble: string) {
+    super(`stripe_not_read: ${id}, ${trouble}`);
+  }
+}
+
 /**
  * Reads a subscription at Stripe, and its latest invoice; no transaction may be open. Whoever suspects a change does
  * this and then `absorbReading`; it is safe any number of times and at once. Throws when Stripe does not answer.
@@ -100,5 +107,5 @@ async function known<Facts>(asked: Promise<StripeAnswer<Facts>>, id: string): Pr
   const answer = await asked;
   if (answer.ok) return answer.value;
   if (answer.trouble.kind === "refused" && answer.trouble.code === "resource_missing") return null;
-  throw new Error(`stripe_not_read: ${id}, ${answer.trouble.kind}`);
+  throw new StripeNotRead(id, answer.trouble.kind);
 }

@@ -1,5 +1,7 @@
 import type { PlanInterval } from "@/lib/catalog/plans";
 import type { SubscriptionStatus } from "@/lib/stripe/subscription-facts";
+import type { AcceptRefusal } from "./refusals";
+import type { ChangeTiming } from "./when-to-change";
 
 /** A wallet's subscription for pages and answers. Times are ISO 8601 texts in UTC. */
 export type SubscriptionView = {
@@ -43,3 +45,42 @@ export type PendingChange = {
   invoiceId: string | null;
   terms: { plan: string; interval: PlanInterval } | null;
 };
+
+/**
+ * What a change of plan costs and brings, fixed until `expiresAt`. Money in minor units of `currency`; what the
+ * parts mean stands with the table `plan_quotes`. The renewal is the next whole period of the new plan: its first one
+ * where the change does not happen now.
+ */
+export type QuoteView = {
+  id: string;
+  timing: ChangeTiming;
+  /** A new period begins with the change, as its rhythm is another. */
+  restarts: boolean;
+  from: { plan: string; interval: PlanInterval };
+  to: { plan: string; interval: PlanInterval };
+  currency: string;
+  creditMinor: number;
+  chargeMinor: number;
+  discountMinor: number;
+  balanceUsedMinor: number;
+  carriedMinor: number;
+  dueMinor: number;
+  creditsNow: number;
+  periodCredits: number;
+  renewalMinor: number;
+  renewalAt: string;
+  expiresAt: string;
+};
+
+/** Why a payment was refused, as Stripe codes it; what a person may be told of it is checkout's to say. */
+export type RefusedPayment = { code: string; declineCode: string | null; blocked: boolean };
+
+/**
+ * What became of a quote that was accepted. `waiting`: it is paid when the bank has seen the payer; the secret goes to
+ * `stripe.handleNextAction`, and is null when there is nothing for them to do but wait.
+ */
+export type AcceptAnswer =
+  | { outcome: "changed" }
+  | { outcome: "scheduled" }
+  | { outcome: "waiting"; clientSecret: string | null }
+  | { outcome: "refused"; refusal: AcceptRefusal; payment: RefusedPayment | null };
