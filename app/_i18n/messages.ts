@@ -7,6 +7,7 @@ export const NAMESPACES = [
   "checkout",
   "order",
   "dashboard",
+  "billing",
   "keys",
   "activity",
   "account",

@@ -2,6 +2,7 @@ import type account from "@/messages/en/account.json";
 import type activity from "@/messages/en/activity.json";
 import type api from "@/messages/en/api.json";
 import type auth from "@/messages/en/auth.json";
+import type billing from "@/messages/en/billing.json";
 import type checkout from "@/messages/en/checkout.json";
 import type common from "@/messages/en/common.json";
 import type dashboard from "@/messages/en/dashboard.json";
@@ -18,6 +19,7 @@ type Messages = {
   activity: typeof activity;
   api: typeof api;
   auth: typeof auth;
+  billing: typeof billing;
   checkout: typeof checkout;
   common: typeof common;
   dashboard: typeof dashboard;

@@ -11,6 +11,21 @@ const BRANDS: Record<string, string> = {
   unionpay: "UnionPay",
 };
 
+/** The same for where only text can stand. */
+export async function sayPaymentMethod({
+  method,
+  cardBrand,
+  cardLast4,
+}: PaymentMethodProps): Promise<string> {
+  const t = await getTranslations("order");
+  if (cardLast4 !== null) {
+    const brand = BRANDS[cardBrand ?? ""] ?? t("method.card");
+    return t("receipt.card", { brand, last4: cardLast4 });
+  }
+  const known = `method.${method}` as "method.other";
+  return t(t.has(known) ? known : "method.other");
+}
+
 type PaymentMethodProps = { method: string | null; cardBrand: string | null; cardLast4: string | null };
 
 /** What was paid with, in words; of a card its brand and last digits, which is all we know of it. */
