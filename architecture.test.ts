@@ -45,6 +45,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...FOUNDATION,
   ],
   inbox: ["checkout", "subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  accounts: ["auth", "api-keys", "checkout", "subscriptions", ...FOUNDATION],
   admin: [
     "api",
     "inbox",

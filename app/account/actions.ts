@@ -7,9 +7,9 @@ import { describeRefusal, textOf } from "@/app/_accounts/describe-refusal";
 import type { FormState } from "@/app/_accounts/form-state";
 import { getCaller, requireOurPage, writeCookies } from "@/app/_caller";
 import { requirePerson } from "@/app/_session";
+import { deleteAccount } from "@/lib/accounts/delete-account";
 import { changeName } from "@/lib/auth/change-name";
 import { changePassword } from "@/lib/auth/change-password";
-import { deleteAccount } from "@/lib/auth/delete-account";
 import { revokeOtherSessions, revokeSession } from "@/lib/auth/revoke-session";
 import { requestVerification } from "@/lib/auth/verify-email";
 

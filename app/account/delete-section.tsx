@@ -6,16 +6,23 @@ import { formatCredits } from "@/app/_ui/format";
 import { Notice } from "@/app/_ui/notice";
 import type { Person } from "@/lib/auth/person";
 import { readBalance } from "@/lib/ledger/read-balance";
+import { findLivePlan } from "@/lib/subscriptions/find-subscription";
 import { deleteAccountAction } from "./actions";
 
 export async function DeleteSection({ person }: { person: Person }) {
   const t = await getTranslations("account.delete");
   const { available, held } = await readBalance(person.walletId);
   const { locale } = await getPreferences();
+  const plan = await findLivePlan(person.walletId);
   const credits = available + held;
   return (
     <Card title={t("title")}>
       <p className="max-w-text text-muted">{t("lead")}</p>
+      {plan ? (
+        <Notice tone="warn" className="mt-4">
+          {t("planEnds", { plan: await sayPlan(plan) })}
+        </Notice>
+      ) : null}
       {credits > 0 ? (
         <Notice tone="warn" className="mt-4">
           {t("creditsRemain", { credits: formatCredits(credits, locale) })}
@@ -38,4 +45,11 @@ export async function DeleteSection({ person }: { person: Person }) {
       </details>
     </Card>
   );
+}
+
+/** A plan that the code no longer has is still somebody's plan. */
+async function sayPlan(plan: string): Promise<string> {
+  const t = await getTranslations("common.plans");
+  const name = `${plan}.name` as "pro.name";
+  return t.has(name) ? t(name) : plan;
 }

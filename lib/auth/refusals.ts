@@ -10,7 +10,9 @@ export type AccountRefusal =
   | "link_invalid"
   | "password_wrong"
   | "session_missing"
-  | "signed_out";
+  | "signed_out"
+  | "payment_in_progress"
+  | "stripe_unavailable";
 
 /** What is wrong with one field of a form; the page has the words. */
 export type FieldFault =

@@ -52,7 +52,10 @@ export function setSubscriptionPaymentMethod(
  */
 export async function cancelSubscriptionNow(id: string): Promise<StripeAnswer<string>> {
   const answer = await askStripe("subscriptions.cancel", async () => {
-    const ended = await stripe().subscriptions.cancel(id, { prorate: false, invoice_now: false });
+    const why = { comment: "the account was deleted" };
+    const ended = await stripe().subscriptions.cancel(id, {
+      ...{ prorate: false, invoice_now: false, cancellation_details: why },
+    });
     return ended.id;
   });
   return answer.ok || !isMissing(answer.trouble) ? answer : { ok: true, value: id };

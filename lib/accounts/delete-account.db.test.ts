@@ -4,15 +4,15 @@ import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { findApiKey } from "@/lib/api-keys/find-api-key";
+import { findPerson } from "@/lib/auth/person";
+import { requestPasswordReset } from "@/lib/auth/request-password-reset";
+import { signIn } from "@/lib/auth/sign-in";
+import { anotherDevice, countRows, newcomer, PASSWORD, visit } from "@/lib/auth/testing";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import { findEntries } from "@/lib/ledger/find-entries";
 import { grantCredits } from "@/lib/ledger/grant-credits";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { deleteAccount } from "./delete-account";
-import { findPerson } from "./person";
-import { requestPasswordReset } from "./request-password-reset";
-import { signIn } from "./sign-in";
-import { anotherDevice, countRows, newcomer, PASSWORD, visit } from "./testing";
 
 useTestDatabase();
 
