@@ -16,6 +16,7 @@ export const NAMESPACES = [
   "errors",
   "api",
   "playground",
+  "admin",
 ] as const;
 
 /** All messages of a language, by namespace. */

@@ -1,5 +1,6 @@
 import type account from "@/messages/en/account.json";
 import type activity from "@/messages/en/activity.json";
+import type admin from "@/messages/en/admin.json";
 import type api from "@/messages/en/api.json";
 import type auth from "@/messages/en/auth.json";
 import type billing from "@/messages/en/billing.json";
@@ -17,6 +18,7 @@ import type { Locale } from "./locale";
 type Messages = {
   account: typeof account;
   activity: typeof activity;
+  admin: typeof admin;
   api: typeof api;
   auth: typeof auth;
   billing: typeof billing;

@@ -1,13 +1,15 @@
 import { unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getPerson } from "@/app/_session";
+import type { Person } from "@/lib/auth/person";
 import { log } from "@/lib/platform/log";
 import { Logo } from "./logo";
 import { PreferencesMenu } from "./preferences-menu";
 
 export async function Bar() {
   const t = await getTranslations("common.nav");
-  const isKnown = await isSignedIn();
+  const person = await findWhoIsThere();
+  const isKnown = person !== null;
   return (
     <header className="print:hidden sticky top-0 z-40 border-line border-b bg-page">
       <nav
@@ -20,6 +22,7 @@ export async function Bar() {
         <div className="mr-auto hidden sm:flex">
           <BarLink href="/#packs">{t("prices")}</BarLink>
           {isKnown ? <BarLink href="/account">{t("account")}</BarLink> : null}
+          {person?.isOperator ? <BarLink href="/admin">{t("operators")}</BarLink> : null}
         </div>
         <PreferencesMenu />
         <a href={isKnown ? "/dashboard" : "/sign-in"} className="btn btn-quiet tap px-3 text-sm sm:px-4">
@@ -39,12 +42,12 @@ function BarLink({ href, children }: { href: string; children: string }) {
 }
 
 /** A bar that cannot ask who is there still leads everywhere: the page itself says what is wrong. */
-async function isSignedIn(): Promise<boolean> {
+async function findWhoIsThere(): Promise<Person | null> {
   try {
-    return (await getPerson()) !== null;
+    return await getPerson();
   } catch (error) {
     unstable_rethrow(error);
     log.warn({ error }, "bar_without_session");
-    return false;
+    return null;
   }
 }

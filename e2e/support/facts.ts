@@ -31,8 +31,8 @@ export async function storedBalance(orderId: string): Promise<number> {
   return wallet.available;
 }
 
-/** An event as it is stored after a failed try whose time to run again has come; of a type we do not handle. */
-export async function storeFailedEvent(id: string): Promise<void> {
+/** An event as it is stored after a failed try, to run again now or later; of a type we do not handle. */
+export async function storeFailedEvent(id: string, nextAttemptAt = new Date()): Promise<void> {
   const payload = {
     id,
     object: "event",
@@ -43,7 +43,8 @@ export async function storeFailedEvent(id: string): Promise<void> {
   };
   await sql()`
     insert into inbox_events (id, type, livemode, payload, state, outcome, next_attempt_at, stripe_created_at)
-    values (${id}, ${payload.type}, false, ${sql().json(payload)}, 'failed', 'failed, will be tried again', now(), now())`;
+    values (${id}, ${payload.type}, false, ${sql().json(payload)}, 'failed', 'failed, will be tried again',
+            ${nextAttemptAt}, now())`;
 }
 
 export async function storedEventState(id: string): Promise<string | undefined> {

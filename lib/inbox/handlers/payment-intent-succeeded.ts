@@ -22,7 +22,7 @@ export const paymentIntentSucceeded = defineHandler({
   },
   apply: async (tx, event, { money, reading }) => {
     const absorbed = reading && (await absorbReading(tx, reading));
-    if (absorbed?.kind === "granted" || absorbed?.kind === "parked") return toOutcome(absorbed);
+    if (absorbed?.kind === "granted") return toOutcome(absorbed);
     return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
   },
   atOnce: async (event, record) => {

@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { sql } from "@/db/client";
+import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
+import { settlePayment } from "@/lib/checkout/settle-payment";
+import { moneyOf, newOrder, newWallet } from "@/lib/checkout/testing";
+import { deliver, eventOf, paymentIntentOf } from "@/lib/inbox/testing";
+import { now } from "@/lib/platform/clock";
+import { recordSubscription } from "@/lib/subscriptions/record-subscription";
+import { settleInvoice } from "@/lib/subscriptions/settle-invoice";
+import { invoiceOf, lineOf, newCustomer, subscriptionOf } from "@/lib/subscriptions/testing/facts";
+import { listTrouble } from "./list-trouble";
+
+useTestDatabase();
+
+const emailOf = async (walletId: string) => {
+  const [row] = await sql()<{ email: string }[]>`
+    select email from users join wallets on wallets.user_id = users.id where wallets.id = ${walletId}`;
+  return row?.email;
+};
+const troubleOf = async (walletId: string) =>
+  (await listTrouble({ limit: 100 })).filter((one) => one.walletId === walletId);
+
+it("nothing needs a look where nothing went wrong", async () => {
+  const order = await newOrder();
+  await inTransaction((tx) => settlePayment(tx, moneyOf(order), now()));
+  expect(await listTrouble({ limit: 100 })).toEqual([]);
+});
+
+it("a second live subscription is shown with whose it is, until it has ended", async () => {
+  const { walletId, customerId } = await newCustomer();
+  const second = subscriptionOf(customerId);
+  await inTransaction((tx) => recordSubscription(tx, subscriptionOf(customerId), 1));
+  await inTransaction((tx) => recordSubscription(tx, second, 2));
+  expect(await troubleOf(walletId)).toMatchObject([
+    {
+      ...{ kind: "subscription", id: second.id, reason: "second_live_subscription" },
+      ...{ email: await emailOf(walletId), money: { amountMinor: 2900, currency: "usd" } },
+    },
+  ]);
+  await inTransaction((tx) => recordSubscription(tx, { ...second, status: "canceled" }, 3));
+  expect(await troubleOf(walletId)).toEqual([]);
+});
+
+it("money that is not what was ordered is shown once, not again as its order and its event", async () => {
+  const order = await newOrder();
+  const money = moneyOf(order, { amountMinor: 400, amountReceivedMinor: 400 });
+  await deliver(eventOf("payment_intent.succeeded", paymentIntentOf(money)).body);
+  expect(await listTrouble({ limit: 100 })).toMatchObject([
+    { kind: "payment", id: money.id, reason: "amount_differs", said: order.orderId },
+  ]);
+});
+
+it("a parked invoice, and an event that will be tried again, are shown with their reasons", async () => {
+  const { walletId, customerId } = await newCustomer();
+  const parked = invoiceOf(customerId, [lineOf({ currency: "eur" })]);
+  await inTransaction((tx) => settleInvoice(tx, parked));
+  expect(await troubleOf(walletId)).toMatchObject([
+    { kind: "invoice", id: parked.invoice.id, reason: "currency_of_price_differs", page: null },
+  ]);
+  // Nothing listens where Stripe is said to be.
+  const event = eventOf("invoice.paid", { id: "in_x", object: "invoice" });
+  await deliver(event.body);
+  expect((await listTrouble({ limit: 100 })).find(({ id }) => id === event.id)).toMatchObject({
+    ...{ kind: "event", reason: "failed", walletId: null, email: null, money: null },
+    said: expect.stringContaining("invoice.paid: "),
+  });
+});
+
+it("what belongs to an account that is gone is shown without an address", async () => {
+  const walletId = await newWallet();
+  await sql()`update wallets set stripe_customer_id = ${`cus_${walletId}`} where id = ${walletId}`;
+  await inTransaction((tx) => settleInvoice(tx, invoiceOf(`cus_${walletId}`, [lineOf({ currency: "eur" })])));
+  await sql()`update wallets set user_id = null where id = ${walletId}`;
+  expect(await troubleOf(walletId)).toMatchObject([{ kind: "invoice", email: null }]);
+});
