@@ -3,7 +3,12 @@ import { PACKS, type Pack } from "./packs";
 
 /** What one hundred credits of a pack cost, in minor units rounded half up. For display, never for charging. */
 export function pricePerHundred(pack: Pack, currency: Currency): number {
-  return Math.floor((200 * pack.prices[currency] + pack.credits) / (2 * pack.credits));
+  return perHundred(pack.prices[currency], pack.credits);
+}
+
+/** What one hundred of these credits cost, in minor units rounded half up. For display, never for charging. */
+export function perHundred(amountMinor: number, credits: number): number {
+  return Math.floor((200 * amountMinor + credits) / (2 * credits));
 }
 
 /**
