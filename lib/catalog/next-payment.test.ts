@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { nextPaymentAt } from "./next-payment";
 
 function next(from: string, interval: "month" | "year", trialDays = 0): string {
-  return nextPaymentAt(new Date(`${from}T10:00:00Z`), { interval, trialDays }).toISOString().slice(0, 10);
+  return nextPaymentAt(new Date(`${from}T10:00:00Z`), { interval, trialDays })
+    .toISOString()
+    .slice(0, 10);
 }
 
 it("a plan is paid again after one month or one year", () => {
