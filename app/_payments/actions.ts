@@ -5,6 +5,7 @@ import { z } from "zod";
 import { requireOurPage } from "@/app/_caller";
 import { getPerson, requirePerson } from "@/app/_session";
 import { cancelOrder } from "@/lib/checkout/cancel-order";
+import { refused } from "@/lib/checkout/conclude-attempt";
 import { payOrder } from "@/lib/checkout/pay-order";
 import { refreshOrder } from "@/lib/checkout/refresh-order";
 import { resumeOrder } from "@/lib/checkout/resume-order";
@@ -14,23 +15,34 @@ import { type CheckReply, type PayReply, toCheckReply, toNotice, toPayReply, toS
 
 // A server action is an open door: whatever its types say, its arguments come from anyone.
 const orderIdInput = z.string().refine(isId);
+const amountInput = z.int().nonnegative();
 const tokenInput = z.string().regex(/^ctoken_[A-Za-z0-9_]{1,200}$/);
 
-/** Pays an order of this person with a confirmation token that Stripe.js made from the form. */
-export async function pay(orderId: unknown, confirmationTokenId: unknown): Promise<PayReply> {
+/**
+ * Pays an order of this person with a confirmation token that Stripe.js made from the form. What is due must be what
+ * the page showed.
+ */
+export async function pay(
+  orderId: unknown,
+  confirmationTokenId: unknown,
+  shownMinor: unknown,
+): Promise<PayReply> {
   await requireOurPage();
   const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
   const order = orderIdInput.safeParse(orderId);
   const token = tokenInput.safeParse(confirmationTokenId);
+  const shown = amountInput.safeParse(shownMinor);
   if (!order.success) return { outcome: "refused", notice: toNotice(t, "", "order_not_found", null) };
   if (person === null) return { outcome: "refused", notice: toSignedOut(t, order.data) };
   if (!token.success) {
     return { outcome: "refused", notice: toNotice(t, order.data, "confirmation_token_invalid", null) };
   }
+  if (!shown.success) return toPayReply(t, order.data, refused("amount_changed"));
   const answer = await payOrder({
     walletId: person.walletId,
     orderId: order.data,
     confirmationTokenId: token.data,
+    shownMinor: shown.data,
     returnUrl: `${env().appUrl}/orders/${order.data}`,
   });
   return toPayReply(t, order.data, answer);

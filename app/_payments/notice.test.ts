@@ -4,7 +4,7 @@ import type { DeclineAdvice, PayOrderRefusal } from "@/lib/checkout/refusals";
 import type { OrderProgress } from "@/lib/checkout/views";
 import en from "@/messages/en/checkout.json";
 import zh from "@/messages/zh/checkout.json";
-import { isBeyondForm, toNotice, toSignedOut } from "./notice";
+import { isBeyondForm, toNotice, toPayReply, toSignedOut } from "./notice";
 
 const REFUSALS: Record<PayOrderRefusal, true> = {
   order_not_found: true,
@@ -87,6 +87,21 @@ describe("the next step of a refusal", () => {
       en.refusal.stripe_unavailable.title,
     );
   });
+
+  it("whoever has a plan is led to it, and whoever's price is gone to the prices of today", () => {
+    expect(toNotice(t, "abc", "plan_already_live", null).link?.href).toBe("/dashboard/plan");
+    expect(toNotice(t, "abc", "price_no_longer_sold", null).link?.href).toBe("/#plans");
+  });
+
+  it.each(["amount_changed", "trial_already_used", "promotion_code_expired"] as const)(
+    "after %s the page must show the new price, which a declined card does not ask for",
+    (refusal) => {
+      const reply = (why: PayOrderRefusal) =>
+        toPayReply(t, "abc", { outcome: "refused", refusal: why, advice: null });
+      expect(reply(refusal)).toMatchObject({ outcome: "refused", priceChanged: true });
+      expect(reply("card_declined")).toMatchObject({ outcome: "refused", priceChanged: false });
+    },
+  );
 
   it("an ended session leads to sign-in and back to this order", () => {
     expect(toSignedOut(t, "abc").link?.href).toBe("/sign-in?return=%2Fcheckout%2Fabc");

@@ -13,7 +13,12 @@ export type Notice = {
 export type PayReply =
   | { outcome: "accepted" }
   | { outcome: "confirm_with_bank"; clientSecret: string }
-  | { outcome: "refused"; notice: Notice };
+  | {
+      outcome: "refused";
+      notice: Notice;
+      /** What is due is no longer what the page says: it must show the new price before another try. */
+      priceChanged?: boolean;
+    };
 
 /** What the browser hears when it asks how an order stands; no progress: nobody is signed in, or no such order. */
 export type CheckReply = { progress: OrderProgress | null; notice: Notice | null };
@@ -23,6 +28,9 @@ type Translate = (key: CheckoutKey) => string;
 
 /** Refusals whose next step is the order page: there is nothing more to do in the form. */
 const SEE_ORDER: PayOrderRefusal[] = ["order_already_paid", "order_canceled", "order_parked"];
+
+/** Refusals after which the order asks for another amount than the page shows. */
+const PRICE_CHANGED: PayOrderRefusal[] = ["amount_changed", "trial_already_used", "promotion_code_expired"];
 
 /** The words for a refused payment. `t` translates the `checkout` namespace. */
 export function toNotice(
@@ -34,8 +42,18 @@ export function toNotice(
   if (advice !== null && (refusal === "card_declined" || refusal === "authentication_failed")) {
     return toAdvice(t, advice);
   }
-  const link = SEE_ORDER.includes(refusal) ? { label: t("seeOrder"), href: `/orders/${orderId}` } : null;
-  return { title: t(`refusal.${refusal}.title`), text: t(`refusal.${refusal}.text`), link };
+  return {
+    title: t(`refusal.${refusal}.title`),
+    text: t(`refusal.${refusal}.text`),
+    link: linkAfter(t, orderId, refusal),
+  };
+}
+
+/** Where to go on when this form is not the place. */
+function linkAfter(t: Translate, orderId: string, refusal: PayOrderRefusal): Notice["link"] {
+  if (refusal === "plan_already_live") return { label: t("seePlan"), href: "/dashboard/plan" };
+  if (refusal === "price_no_longer_sold") return { label: t("seePlans"), href: "/#plans" };
+  return SEE_ORDER.includes(refusal) ? { label: t("seeOrder"), href: `/orders/${orderId}` } : null;
 }
 
 /** The words for a declined card: the family of its code, with what to do next. */
@@ -55,7 +73,8 @@ export function toSignedOut(t: Translate, orderId: string): Notice {
 
 export function toPayReply(t: Translate, orderId: string, answer: PayOrderAnswer): PayReply {
   if (answer.outcome === "refused") {
-    return { outcome: "refused", notice: toNotice(t, orderId, answer.refusal, answer.advice) };
+    const notice = toNotice(t, orderId, answer.refusal, answer.advice);
+    return { outcome: "refused", notice, priceChanged: PRICE_CHANGED.includes(answer.refusal) };
   }
   if (answer.outcome !== "requires_action") return { outcome: "accepted" };
   return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };

@@ -8,19 +8,27 @@ import type { PaymentWords } from "./words";
 export type Phase = "idle" | "checking" | "paying" | "bank" | "finishing" | "leaving";
 
 /** How a try ended. `accepted`: paid or under way, and the order page says which. `incomplete`: Stripe's form shows what is missing. */
-export type End = { end: "accepted" } | { end: "incomplete" } | { end: "refused"; notice: Notice };
+export type End =
+  | { end: "accepted" }
+  | { end: "incomplete" }
+  | { end: "refused"; notice: Notice; priceChanged?: boolean };
 
 type Try = {
   stripe: Stripe;
   elements: StripeElements;
   orderId: string;
+  /** What the page says is due: the server charges that or nothing. */
+  shownMinor: number;
   words: PaymentWords;
   onPhase: (phase: Phase) => void;
 };
 
+/** A try that goes on without the form. */
+type Resumed = Omit<Try, "elements" | "shownMinor">;
+
 /** One try to pay: check the form, make a token of it, pay on the server, confirm with the bank where asked. */
 export async function payInBrowser(attempt: Try): Promise<End> {
-  const { stripe, elements, orderId, words, onPhase } = attempt;
+  const { stripe, elements, orderId, shownMinor, words, onPhase } = attempt;
   if (!navigator.onLine) return { end: "refused", notice: words.offline };
   onPhase("checking");
   const form = await elements.submit().catch(toFault);
@@ -28,20 +36,21 @@ export async function payInBrowser(attempt: Try): Promise<End> {
   const made = await stripe.createConfirmationToken({ elements }).catch(toFault);
   if (made.error) return toEnd(made.error, words);
   onPhase("paying");
-  return finish(attempt, () => pay(orderId, made.confirmationToken.id));
+  return finish(attempt, () => pay(orderId, made.confirmationToken.id, shownMinor));
 }
 
 /** Goes on with a bank's check that was left open by a reload or a closed window. */
-export function resumeInBrowser(attempt: Omit<Try, "elements">): Promise<End> {
+export function resumeInBrowser(attempt: Resumed): Promise<End> {
   attempt.onPhase("finishing");
   return finish(attempt, () => continueWithBank(attempt.orderId));
 }
 
-async function finish(attempt: Omit<Try, "elements">, ask: () => Promise<PayReply>): Promise<End> {
+async function finish(attempt: Resumed, ask: () => Promise<PayReply>): Promise<End> {
   try {
     const reply = await ask();
     if (reply.outcome === "accepted") return { end: "accepted" };
-    if (reply.outcome === "refused") return { end: "refused", notice: reply.notice };
+    if (reply.outcome === "refused")
+      return { end: "refused", notice: reply.notice, priceChanged: reply.priceChanged === true };
     attempt.onPhase("bank");
     // Whatever Stripe.js says of the outcome, only what the server hears from Stripe counts.
     await attempt.stripe.handleNextAction({ clientSecret: reply.clientSecret });
@@ -53,12 +62,12 @@ async function finish(attempt: Omit<Try, "elements">, ask: () => Promise<PayRepl
 }
 
 /** No answer came, or a newer version of the app was deployed under this page and does not know its question. */
-function noticeOfFault(fault: unknown, { orderId, words }: Omit<Try, "elements">): Notice {
+function noticeOfFault(fault: unknown, { orderId, words }: Resumed): Notice {
   if (!unstable_isUnrecognizedActionError(fault)) return words.lost;
   return { ...words.outdated, link: { label: words.reload, href: `/checkout/${orderId}` } };
 }
 
-async function askServer({ orderId, onPhase }: Omit<Try, "elements">, otherwise: Notice): Promise<End> {
+async function askServer({ orderId, onPhase }: Resumed, otherwise: Notice): Promise<End> {
   onPhase("finishing");
   const { progress, notice } = await checkOrder(orderId);
   return isBeyondForm(progress) ? { end: "accepted" } : { end: "refused", notice: notice ?? otherwise };

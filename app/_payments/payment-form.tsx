@@ -13,7 +13,14 @@ import { PaymentSkeleton } from "./payment-skeleton";
 import { usePayment } from "./use-payment";
 import type { PaymentWords } from "./words";
 
-export type PayableOrder = { id: string; amountMinor: number; currency: Currency; waitingForBank: boolean };
+/** `amountMinor` is what the page says is due now; only that is charged. */
+export type PayableOrder = {
+  id: string;
+  kind: "pack" | "plan";
+  amountMinor: number;
+  currency: Currency;
+  waitingForBank: boolean;
+};
 
 type FormState = "loading" | "ready" | "failed";
 
@@ -28,7 +35,8 @@ export function PaymentForm({ order, words, onReload }: Props) {
 
   async function payNow(express?: StripeExpressCheckoutElementConfirmEvent) {
     if (!stripe || !elements) return;
-    const attempt = { stripe, elements, orderId: order.id, words, onPhase: setPhase };
+    const { id: orderId, amountMinor: shownMinor } = order;
+    const attempt = { stripe, elements, orderId, shownMinor, words, onPhase: setPhase };
     const end = await run(() => payInBrowser(attempt));
     if (end && end.end !== "accepted") express?.paymentFailed({ reason: "fail" });
   }

@@ -18,7 +18,7 @@ export function PaymentIsland({ order, locale, source, words }: Props) {
   if (load.state === "failed") return <LoadFailed words={words} onRetry={retry} />;
   if (load.state === "loading") return <PaymentSkeleton label={words.loading} />;
   const options = {
-    mode: "payment" as const,
+    mode: order.kind === "plan" ? ("subscription" as const) : ("payment" as const),
     amount: order.amountMinor,
     currency: order.currency,
     locale,

@@ -30,6 +30,7 @@ export function usePayment(orderId: string) {
     busy.current = false;
     setPhase("idle");
     setNotice(end.end === "refused" ? end.notice : null);
+    if (end.end === "refused" && end.priceChanged) router.refresh();
     return end;
   }
 

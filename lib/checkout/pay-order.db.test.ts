@@ -86,6 +86,16 @@ describe("paying an order", () => {
     expect(await stateOf(order)).toEqual(CREDITED);
   });
 
+  it("charges what the payer was shown or nothing, and asks Stripe for nothing when it differs", async () => {
+    const order = await newOrder();
+    const confirmationTokenId = await newToken(CARDS.fine);
+    const request = { ...order, confirmationTokenId, returnUrl: "http://localhost:3000/orders" };
+    expect(await payOrder({ ...request, shownMinor: 499 })).toMatchObject({ refusal: "amount_changed" });
+    expect(await paymentIntentsOf(order.orderId)).toEqual([]);
+    expect(await payOrder({ ...request, shownMinor: 500 })).toEqual({ outcome: "succeeded" });
+    await expectCreditedOnce(order);
+  });
+
   it("again after it was paid is refused and charges nothing", async () => {
     const order = await newOrder();
     await pay(order, CARDS.fine);

@@ -19,6 +19,8 @@ export type PayOrderRequest = {
   orderId: string;
   confirmationTokenId: string;
   returnUrl: string;
+  /** What the payer was shown as due now, in minor units: that is charged, or nothing (`amount_changed`). */
+  shownMinor?: number;
 };
 
 /**
@@ -44,6 +46,8 @@ async function payClaimedOrder(
   request: PayOrderRequest,
 ): Promise<PayOrderAnswer> {
   const { order } = held;
+  if (request.shownMinor !== undefined && request.shownMinor !== dueMinorOf(order))
+    return refused("amount_changed");
   if (isPlanOrder(order)) return refused("stripe_unavailable");
   if (order.livemode !== env().stripe.livemode) return cancelLostOrder(order);
   const intent = await ensurePaymentIntent(order);
@@ -67,6 +71,11 @@ async function payClaimedOrder(
   return confirmed.ok
     ? concludeAttempt(attempt, confirmed.value)
     : concludeTrouble(attempt, confirmed.trouble, intent.value.id);
+}
+
+/** What is charged now. Only a claimed order is asked: nobody can change it meanwhile. */
+function dueMinorOf(order: ClaimedOrder): number {
+  return isPlanOrder(order) ? order.dueMinor : order.amountMinor;
 }
 
 /** Whether a card can be tried. An unfinished 3D Secure may be replaced by another card. */
