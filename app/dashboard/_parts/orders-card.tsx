@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
+import { nameOfOrder } from "@/app/_payments/name-of-order";
 import { Card } from "@/app/_ui/card";
 import { DateTime, Money } from "@/app/_ui/figures";
 import { formatCredits, formatMoney } from "@/app/_ui/format";
 import { StatusDot } from "@/app/_ui/status-dot";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { findPack } from "@/lib/catalog/packs";
 import type { OrderView } from "@/lib/checkout/views";
 import { cancelOpenOrder } from "../actions";
 
@@ -39,11 +39,10 @@ export async function OrdersCard({ orders }: { orders: OrderView[] }) {
 
 async function OrderRow({ order, progress }: { order: OrderView; progress: OpenProgress }) {
   const t = await getTranslations("dashboard.orders");
-  const tPacks = await getTranslations("common.packs");
   const { locale } = await getPreferences();
-  const pack = findPack(order.item);
-  const name = pack ? tPacks(`${pack.id}.name`) : order.item;
-  const price = formatMoney(order.amountMinor, order.currency, locale);
+  const name = await nameOfOrder(order);
+  const dueMinor = order.plan?.dueMinor ?? order.amountMinor;
+  const price = formatMoney(dueMinor, order.currency, locale);
   const label = t("cancelOf", { name, price });
   return (
     <li className="py-4">
@@ -51,7 +50,7 @@ async function OrderRow({ order, progress }: { order: OrderView; progress: OpenP
         <span className="font-medium">
           {t("one", { name, credits: formatCredits(order.credits, locale) })}
         </span>
-        <Money amountMinor={order.amountMinor} currency={order.currency} />
+        <Money amountMinor={dueMinor} currency={order.currency} />
       </div>
       <div className="mt-1 flex items-baseline justify-between gap-3 text-muted text-sm">
         <StatusDot tone={TONES[progress]}>{t(`progress.${progress}`)}</StatusDot>

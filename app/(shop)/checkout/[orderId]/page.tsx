@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
 import { isBeyondForm } from "@/app/_payments/notice";
 import { PaymentIsland } from "@/app/_payments/payment-island";
+import { planPaymentWords } from "@/app/_payments/plan-words";
 import { stripeSource } from "@/app/_payments/stripe-source";
 import { TestRibbon } from "@/app/_payments/test-ribbon";
 import { paymentWords } from "@/app/_payments/words";
@@ -14,6 +15,7 @@ import { getOrderView } from "@/lib/checkout/get-order-view";
 import { env } from "@/lib/platform/env";
 import { isId } from "@/lib/platform/ids";
 import { OrderSummary } from "./order-summary";
+import { Promotion } from "./promotion";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("checkout");
@@ -33,11 +35,18 @@ export default async function CheckoutPage({ params }: { params: Promise<{ order
   if (isBeyondForm(order.progress)) redirect(`/orders/${orderId}`);
 
   const [t, { locale }] = await Promise.all([getTranslations("checkout"), getPreferences()]);
-  const words = await paymentWords(formatMoney(order.amountMinor, order.currency, locale));
+  const { plan } = order;
+  const dueMinor = plan?.dueMinor ?? order.amountMinor;
+  const words = plan
+    ? await planPaymentWords(order, plan)
+    : await paymentWords(formatMoney(dueMinor, order.currency, locale));
   return (
-    <Page title={t("heading")}>
+    <Page title={t(plan ? "headingPlan" : "heading")}>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12">
-        <OrderSummary order={order} />
+        <div className="grid content-start gap-4 lg:gap-8">
+          <OrderSummary order={order} />
+          {plan ? <Promotion order={order} plan={plan} /> : null}
+        </div>
         <section aria-labelledby="methods" className="grid content-start gap-4">
           {!env().stripe.livemode && <TestRibbon />}
           <div className="panel p-4 sm:p-6">
@@ -48,7 +57,8 @@ export default async function CheckoutPage({ params }: { params: Promise<{ order
             <PaymentIsland
               order={{
                 id: order.id,
-                amountMinor: order.amountMinor,
+                kind: order.kind,
+                amountMinor: dueMinor,
                 currency: order.currency,
                 waitingForBank: order.progress === "waiting_for_bank",
               }}

@@ -21,17 +21,25 @@ const NEXT: Record<
   parked: { first: "dashboard", cancel: false },
 };
 
+/** A plan has other words where no money is due, and where another one is chosen. */
+function ofPlan(first: (typeof NEXT)[OrderProgress]["first"], dueMinor: number) {
+  if (first === "again") return "againPlan";
+  return first === "pay" && dueMinor === 0 ? "start" : first;
+}
+
 export async function OrderNext({ order }: { order: OrderView }) {
   const t = await getTranslations("order.next");
   const { locale } = await getPreferences();
   const { first, cancel: mayCancel } = NEXT[order.progress];
+  const { plan } = order;
   const checkout = `/checkout/${order.id}`;
-  const href = first === "dashboard" ? "/dashboard" : first === "again" ? "/#packs" : checkout;
-  const amount = formatMoney(order.amountMinor, order.currency, locale);
+  const shop = plan ? `/?interval=${plan.interval}#plans` : "/#packs";
+  const href = first === "dashboard" ? "/dashboard" : first === "again" ? shop : checkout;
+  const amount = formatMoney(plan?.dueMinor ?? order.amountMinor, order.currency, locale);
   return (
     <nav aria-label={t("title")} className="flex flex-wrap items-center gap-3">
       <Link className="btn btn-primary tap" href={href} prefetch={false}>
-        {t(first, { amount })}
+        {t(plan ? ofPlan(first, plan.dueMinor) : first, { amount })}
       </Link>
       {first === "bank" && (
         <Link className="btn btn-quiet tap" href={checkout} prefetch={false}>
@@ -39,8 +47,8 @@ export async function OrderNext({ order }: { order: OrderView }) {
         </Link>
       )}
       {order.progress === "credited" && (
-        <Link className="btn btn-quiet tap" href="/#packs">
-          {t("more")}
+        <Link className="btn btn-quiet tap" href={plan ? "/dashboard/plan" : "/#packs"} prefetch={false}>
+          {t(plan ? "plan" : "more")}
         </Link>
       )}
       {mayCancel && (

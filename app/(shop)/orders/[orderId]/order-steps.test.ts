@@ -2,6 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { OrderView } from "@/lib/checkout/views";
 import { orderSteps } from "./order-steps";
 
+const PLAN: NonNullable<OrderView["plan"]> = {
+  plan: "pro",
+  interval: "month",
+  trialDays: 0,
+  trialCredits: 0,
+  dueMinor: 2900,
+  renewalMinor: 2900,
+  discount: null,
+};
+
 const ORDER: OrderView = {
   id: "019ce3a1-0000-7000-8000-000000000001",
   kind: "pack",
@@ -63,6 +73,38 @@ describe("the steps of an order", () => {
     expect(stepsOf({ progress: "canceled", canceledAt: "2026-11-21T11:00:00.000Z" })).toEqual([
       "received done 10:00",
       "canceled failed 11:00",
+    ]);
+  });
+
+  it("a plan that is paid has begun, and its credits are there", () => {
+    const paidAt = "2026-11-21T10:05:00.000Z";
+    const credited = { kind: "plan", progress: "credited", paidAt, creditedAt: paidAt } as const;
+    expect(stepsOf({ ...credited, plan: PLAN })).toEqual([
+      "received done 10:00",
+      "confirmed done 10:05",
+      "begun done 10:05",
+      "credited done 10:05",
+    ]);
+  });
+
+  it("a trial charges nothing: its card was checked", () => {
+    const paidAt = "2026-11-21T10:05:00.000Z";
+    const plan = { ...PLAN, trialDays: 7, trialCredits: 100, dueMinor: 0 };
+    const credited = { kind: "plan", progress: "credited", paidAt, creditedAt: paidAt } as const;
+    expect(stepsOf({ ...credited, plan })).toEqual([
+      "received done 10:00",
+      "checked done 10:05",
+      "trial done 10:05",
+      "credited done 10:05",
+    ]);
+  });
+
+  it("a plan whose card was declined has not begun", () => {
+    expect(stepsOf({ kind: "plan", progress: "declined", plan: PLAN })).toEqual([
+      "received done 10:00",
+      "declined failed -",
+      "begun waiting -",
+      "credited waiting -",
     ]);
   });
 

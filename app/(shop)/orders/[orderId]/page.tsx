@@ -7,11 +7,13 @@ import { formatCredits } from "@/app/_ui/format";
 import { Page } from "@/app/_ui/page";
 import { RefusalNotice } from "@/app/dashboard/_parts/refusal-notice";
 import { getOrderView } from "@/lib/checkout/get-order-view";
+import type { OrderView } from "@/lib/checkout/views";
 import { isId } from "@/lib/platform/ids";
 import { OrderNext } from "./order-next";
 import { OrderReceipt } from "./order-receipt";
 import { OrderTimeline } from "./order-timeline";
 import { OrderWatch } from "./order-watch";
+import { type BegunPlan, findBegunPlan, wordsOfBegunPlan } from "./plan-of-order";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("order");
@@ -31,10 +33,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const order = await getOrderView(person.walletId, orderId);
   if (order === null) notFound();
 
-  const [t, { locale }] = await Promise.all([getTranslations("order"), getPreferences()]);
-  const heading = t(`heading.${order.progress}`, { credits: formatCredits(order.credits, locale) });
+  const t = await getTranslations("order");
+  const begun = await findBegunPlan(person.walletId, order);
+  const { heading, text } = await wordsOfOrder(order, begun);
   return (
-    <Page title={heading} lead={t(`text.${order.progress}`)} width="text">
+    <Page title={heading} lead={text} width="text">
       <div className="grid gap-6">
         <OrderWatch
           orderId={order.id}
@@ -43,10 +46,17 @@ export default async function OrderPage({ params, searchParams }: Props) {
           words={{ status: t("live", { status: heading }), stale: t("watch.stale") }}
         />
         <RefusalNotice refusal={(await searchParams).refusal} />
-        <OrderTimeline order={order} />
+        <OrderTimeline order={order} trialEnd={begun.trialEnd} />
         <OrderNext order={order} />
-        <OrderReceipt order={order} />
+        <OrderReceipt order={order} nextPaymentAt={begun.nextPaymentAt} />
       </div>
     </Page>
   );
+}
+
+async function wordsOfOrder(order: OrderView, begun: BegunPlan) {
+  if (order.plan && order.progress === "credited") return wordsOfBegunPlan(order, order.plan, begun);
+  const [t, { locale }] = await Promise.all([getTranslations("order"), getPreferences()]);
+  const heading = t(`heading.${order.progress}`, { credits: formatCredits(order.credits, locale) });
+  return { heading, text: t(`text.${order.progress}`) };
 }
