@@ -26,6 +26,7 @@ export function toConfirmPath({ packId, currency }: WantedPack): string {
   return `/checkout/new?${new URLSearchParams({ pack: packId, currency })}`;
 }
 
-function toShortText(value: unknown): string {
+/** A text from outside, cut to what any of our names could be. */
+export function toShortText(value: unknown): string {
   return typeof value === "string" ? value.slice(0, TEXT_LENGTH_MAX) : "";
 }

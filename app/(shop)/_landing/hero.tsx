@@ -20,6 +20,12 @@ export async function Hero({ offers, months }: { offers: Offer[]; months: number
             </li>
           ))}
         </ul>
+        <p className="mt-6">
+          <a href="#plans" className="link-quiet tap inline-flex items-center gap-2 font-medium text-sm">
+            {t("plans")}
+            <Icon name="arrow" className="size-4" />
+          </a>
+        </p>
       </div>
       <PackPicker offers={offers} />
     </section>

@@ -2,9 +2,13 @@ import { getTranslations } from "next-intl/server";
 import { Notice } from "@/app/_ui/notice";
 import { Page } from "@/app/_ui/page";
 
-const LEADS_TO = { notSold: "/#packs", tooManyOrders: "/dashboard" } as const;
+const LEADS_TO = {
+  notSold: "/#packs",
+  tooManyOrders: "/dashboard",
+  providerAway: "/#plans",
+} as const;
 
-/** Why nothing was ordered: not in the catalog, or too many orders wait for their payment. */
+/** Why nothing was ordered: not in the catalog, too many orders wait for their payment, or Stripe is silent. */
 export async function NothingOrdered({ why }: { why: keyof typeof LEADS_TO }) {
   const t = await getTranslations(`errors.${why}`);
   return (

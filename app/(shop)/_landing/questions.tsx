@@ -2,7 +2,17 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/app/_ui/icon";
 import { Section } from "./section";
 
-const ITEMS = ["when", "declined", "confirm", "expire", "refund", "currency"] as const;
+const ITEMS = [
+  "when",
+  "declined",
+  "confirm",
+  "expire",
+  "renew",
+  "trial",
+  "cancel",
+  "refund",
+  "currency",
+] as const;
 
 export async function Questions({ months }: { months: number }) {
   const t = await getTranslations("landing.questions");
