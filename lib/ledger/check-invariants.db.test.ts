@@ -86,8 +86,8 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
                                amount_paid_minor, paid_at)
     select wallet_id, 'in_1', stripe_payment_intent_id, 'settled', false, 'usd', 2000, now()
     from payments limit 1`,
-  failed_event_runs_again: async (tx) => {
-    await tx`alter table inbox_events drop constraint failed_event_will_run_again`;
+  unfinished_event_runs_again: async (tx) => {
+    await tx`alter table inbox_events drop constraint unfinished_event_will_run_again`;
     await tx`update inbox_events set state = 'failed'`;
   },
   success_event_has_its_payment: (tx) => tx`update inbox_events set object_id = 'pi_lost'`,

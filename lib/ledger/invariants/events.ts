@@ -3,11 +3,11 @@ import type { Invariant } from "./invariant";
 /** What came in was dealt with, and what happened will be told. */
 export const EVENTS: readonly Invariant[] = [
   {
-    name: "failed_event_runs_again",
-    sentence: "Every failed event has a time at which it is tried again, and no other event has.",
+    name: "unfinished_event_runs_again",
+    sentence: "Every failed or waiting event has a time at which it is tried again, and no other event has.",
     broken: (sql) => sql`
       select id, type, state, next_attempt_at from inbox_events
-      where (state = 'failed') <> (next_attempt_at is not null)`,
+      where (state in ('failed', 'waiting')) <> (next_attempt_at is not null)`,
   },
   {
     name: "success_event_has_its_payment",
