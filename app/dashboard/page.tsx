@@ -7,16 +7,17 @@ import { listActivity } from "@/lib/ledger/list-activity";
 import { listGrants } from "@/lib/ledger/list-grants";
 import { readBalance } from "@/lib/ledger/read-balance";
 import { readVersion } from "@/lib/live/read-versions";
+import { findSubscription } from "@/lib/subscriptions/find-subscription";
 import { DaysCard } from "./_days/days-card";
 import { LiveRefresh } from "./_live/live-refresh";
 import { ActivityCard } from "./_parts/activity-card";
 import { BalanceCard } from "./_parts/balance-card";
 import { ExpiringNotice } from "./_parts/expiring-notice";
 import { FirstVisit } from "./_parts/first-visit";
-import { GrantsCard } from "./_parts/grants-card";
 import { MoreLinks } from "./_parts/more-links";
-import { OrdersCard } from "./_parts/orders-card";
+import { planToShow } from "./_parts/plan-section";
 import { RefusalNotice } from "./_parts/refusal-notice";
+import { SideColumn } from "./_parts/side-column";
 
 const GRANTS_SHOWN = 6;
 const ENTRIES_SHOWN = 10;
@@ -30,16 +31,18 @@ type Query = Promise<{ refusal?: string | string[] }>;
 export default async function DashboardPage({ searchParams }: { searchParams: Query }) {
   const { walletId } = await requirePerson("/dashboard");
   const version = await readVersion(walletId);
-  const [t, { refusal }, balance, grants, { activity }, orders] = await Promise.all([
+  const [t, { refusal }, balance, grants, { activity }, orders, found] = await Promise.all([
     getTranslations("dashboard"),
     searchParams,
     readBalance(walletId),
     listGrants(walletId, { limit: GRANTS_SHOWN }),
     listActivity(walletId, { limit: ENTRIES_SHOWN }),
     listOpenOrders(walletId),
+    findSubscription(walletId),
   ]);
+  const plan = planToShow(found);
   const isNew = activity.length === 0;
-  const hasSide = !isNew || orders.length > 0;
+  const hasSide = !isNew || orders.length > 0 || plan !== null;
   const topUp = (
     <a href="/#packs" className="btn btn-primary tap px-5">
       {t("topUp")}
@@ -59,10 +62,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
           <BalanceCard balance={balance} grants={grants} />
         )}
         {hasSide ? (
-          <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
-            {orders.length > 0 ? <OrdersCard orders={orders} /> : null}
-            {isNew ? null : <GrantsCard grants={grants} />}
-          </div>
+          <SideColumn walletId={walletId} plan={plan} orders={orders} grants={isNew ? [] : grants} />
         ) : null}
         {isNew ? null : (
           <div className="flex min-w-0 flex-col gap-4">

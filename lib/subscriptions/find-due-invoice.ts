@@ -2,7 +2,6 @@ import { sql } from "@/db/client";
 import type { SubscriptionStatus } from "@/lib/stripe/subscription-facts";
 import type { DueAsk, DueRefusal, DueStatus } from "./due-invoice-row";
 import { graceEnd } from "./grace";
-import { isLive } from "./live-statuses";
 
 /** An invoice that could not be collected, for pages. Money in minor units; times are ISO 8601 texts in UTC. */
 export type DueInvoiceView = {
@@ -10,8 +9,8 @@ export type DueInvoiceView = {
   subscriptionId: string;
   plan: string;
   status: DueStatus;
-  /** Whether the plan it is for still lives; an invoice of one that ended is not collected any more. */
-  planLives: boolean;
+  /** Of the plan it is for; an invoice of one that has ended is not collected any more. */
+  planStatus: SubscriptionStatus;
   ask: DueAsk;
   currency: string;
   amountMinor: number;
@@ -21,10 +20,9 @@ export type DueInvoiceView = {
   lastRefusal: DueRefusal | null;
 };
 
-type Row = Omit<DueInvoiceView, "nextAttemptAt" | "graceUntil" | "planLives"> & {
+type Row = Omit<DueInvoiceView, "nextAttemptAt" | "graceUntil"> & {
   nextAttemptAt: Date | null;
   dueSince: Date;
-  planStatus: SubscriptionStatus;
 };
 
 const COLUMNS = () => sql()`
@@ -52,10 +50,9 @@ export async function findDueInvoice(walletId: string, invoiceId: string): Promi
   return row ? toView(row) : null;
 }
 
-function toView({ nextAttemptAt, dueSince, planStatus, ...same }: Row): DueInvoiceView {
+function toView({ nextAttemptAt, dueSince, ...same }: Row): DueInvoiceView {
   return {
     ...same,
-    planLives: isLive(planStatus),
     nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
     graceUntil: graceEnd(same.plan, dueSince).toISOString(),
   };

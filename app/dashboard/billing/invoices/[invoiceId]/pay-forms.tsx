@@ -1,0 +1,73 @@
+"use client";
+import { PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { type FormEvent, useState } from "react";
+import { LoadFailed } from "@/app/_payments/load-failed";
+import { NoticeBox } from "@/app/_payments/notice-box";
+import { PayButton } from "@/app/_payments/pay-button";
+import { PaymentSkeleton } from "@/app/_payments/payment-skeleton";
+import type { InvoiceWords } from "./invoice-words";
+import { SavedCard } from "./saved-card";
+import { payWithForm, payWithSaved } from "./try-to-pay";
+import { useTries } from "./use-tries";
+
+export type PayableInvoice = { id: string; amountMinor: number; currency: string; asksBank: boolean };
+
+type FormState = "loading" | "ready" | "failed";
+
+type Props = { invoice: PayableInvoice; savedId: string | null; words: InvoiceWords; onReload: () => void };
+
+/** The saved card with one button, and Stripe's form for another one. One try at a time, whichever it is. */
+export function PayForms({ invoice, savedId, words, onReload }: Props) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const [form, setForm] = useState<FormState>("loading");
+  const { phase, setPhase, notice, slow, run } = useTries();
+
+  async function payTyped(event: FormEvent) {
+    event.preventDefault();
+    if (form !== "ready" || !stripe || !elements) return;
+    await run(() => payWithForm({ stripe, elements, invoiceId: invoice.id, words, onPhase: setPhase }));
+  }
+
+  async function paySaved() {
+    if (!stripe || savedId === null) return;
+    const attempt = { stripe, invoiceId: invoice.id, words, onPhase: setPhase };
+    await run(() => payWithSaved({ ...attempt, paymentMethodId: savedId }));
+  }
+
+  return (
+    <>
+      {notice && <NoticeBox notice={notice} />}
+      {savedId && <SavedCard asksBank={invoice.asksBank} words={words} phase={phase} onPay={paySaved} />}
+      <section aria-labelledby="another" className="panel p-4 sm:p-6">
+        <h2 id="another" className="mb-1 text-base">
+          {words.other}
+        </h2>
+        <p className="mb-4 text-muted text-sm">{words.otherNote}</p>
+        {form === "failed" ? (
+          <LoadFailed words={words} onRetry={onReload} />
+        ) : (
+          <form onSubmit={payTyped} className="relative grid gap-4" aria-busy={phase !== "idle"}>
+            <Fields label={words.loading} isLoading={form === "loading"} onForm={setForm} />
+            <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
+          </form>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Fields(props: { label: string; isLoading: boolean; onForm: (form: FormState) => void }) {
+  return (
+    <>
+      {props.isLoading && <PaymentSkeleton label={props.label} />}
+      <div className={props.isLoading ? "h-0 overflow-hidden" : undefined}>
+        <PaymentElement
+          options={{ layout: "tabs" }}
+          onReady={() => props.onForm("ready")}
+          onLoadError={() => props.onForm("failed")}
+        />
+      </div>
+    </>
+  );
+}
