@@ -173,6 +173,7 @@ test("a person reads their invoices, with what they brought, at Stripe and as PD
 
 test("a stranger signs in and is back where a card is added", async ({ page }) => {
   const person = await signUp(page);
+  await page.goto("/");
   await page.context().clearCookies();
   await prefer(page, "en", "usd");
   await page.goto(ADD);
