@@ -45,7 +45,7 @@ test("a person adds cards, chooses which is charged, and the next renewal is cha
   await expectAdded(page);
   await expect(rowOf(page, "4242")).toContainText("Default");
   await page.getByRole("button", { name: "Make Mastercard ending in 4444 the default" }).click();
-  await expect(page.getByText("From now on your plan is charged to this one.")).toBeVisible();
+  await expect(page.getByText("The default is changed.")).toBeVisible();
   await expect(rowOf(page, "4444")).toContainText("Default");
 
   await advanceToRenewal(person);

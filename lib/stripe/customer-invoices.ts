@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import { isMissing } from "./customers";
+import { PAGE_READ } from "./page-read";
 import type { StripeAnswer } from "./trouble";
 import { toDate, toDateOrNull } from "./values";
 
@@ -37,7 +38,8 @@ export async function listInvoicesOf(
   limit: number,
 ): Promise<StripeAnswer<InvoicePage>> {
   const answer = await askStripe("invoices.list", async () => {
-    const page = await stripe().invoices.list({ customer: customerId, limit, ...paramsOf(cursor) });
+    const params = { customer: customerId, limit, ...paramsOf(cursor) };
+    const page = await stripe().invoices.list(params, PAGE_READ);
     return { invoices: page.data.map(fromStripe), hasMore: page.has_more };
   });
   return answer.ok || !isMissing(answer.trouble)

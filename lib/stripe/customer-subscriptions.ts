@@ -1,6 +1,7 @@
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import { isMissing } from "./customers";
+import { PAGE_READ } from "./page-read";
 import { fromStripeSubscription, type SubscriptionStatus } from "./subscription-facts";
 import type { StripeAnswer } from "./trouble";
 import { idOf } from "./values";
@@ -18,7 +19,8 @@ export type LiveSubscription = {
 export async function listLiveSubscriptionsOf(customerId: string): Promise<StripeAnswer<LiveSubscription[]>> {
   const answer = await askStripe("subscriptions.list", async () => {
     const found: LiveSubscription[] = [];
-    for await (const one of stripe().subscriptions.list({ customer: customerId, limit: 100 })) {
+    const params = { customer: customerId, limit: 100 };
+    for await (const one of stripe().subscriptions.list(params, PAGE_READ)) {
       if (one.status === "canceled" || one.status === "incomplete_expired") continue;
       const { status, cancelAt } = fromStripeSubscription(one);
       const isEnding = cancelAt !== null && (status === "active" || status === "trialing");

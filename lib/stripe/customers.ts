@@ -1,5 +1,6 @@
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
+import { PAGE_READ } from "./page-read";
 import type { StripeAnswer, StripeTrouble } from "./trouble";
 import { idOf } from "./values";
 
@@ -9,7 +10,7 @@ export type CustomerFacts = { id: string; defaultPaymentMethodId: string | null 
 /** A customer as Stripe has it now; null when it is deleted, or these keys never knew it. */
 export async function findCustomer(id: string): Promise<StripeAnswer<CustomerFacts | null>> {
   const answer = await askStripe("customers.retrieve", async () => {
-    const customer = await stripe().customers.retrieve(id);
+    const customer = await stripe().customers.retrieve(id, {}, PAGE_READ);
     if (customer.deleted) return null;
     return { id, defaultPaymentMethodId: idOf(customer.invoice_settings.default_payment_method) };
   });

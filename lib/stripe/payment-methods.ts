@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import { isMissing } from "./customers";
+import { PAGE_READ } from "./page-read";
 import type { StripeAnswer } from "./trouble";
 import { toDate } from "./values";
 
@@ -31,7 +32,8 @@ export type PaymentMethodFacts = {
 /** All payment methods saved with a customer, newest first; none for a customer Stripe does not know. */
 export async function listPaymentMethodsOf(customerId: string): Promise<StripeAnswer<PaymentMethodFacts[]>> {
   const answer = await askStripe("customers.list_payment_methods", async () => {
-    const { data } = await stripe().customers.listPaymentMethods(customerId, { limit: LISTED_MAX });
+    const params = { limit: LISTED_MAX };
+    const { data } = await stripe().customers.listPaymentMethods(customerId, params, PAGE_READ);
     return data.map(fromStripePaymentMethod);
   });
   return answer.ok || !isMissing(answer.trouble) ? answer : { ok: true, value: [] };

@@ -8,6 +8,9 @@ export async function MoreLinks() {
       <a href="/playground" className="link-quiet tap flex items-center">
         {t("playground")}
       </a>
+      <a href="/dashboard/billing" className="link-quiet tap flex items-center">
+        {t("billing")}
+      </a>
       <a href="/dashboard/keys" className="link-quiet tap flex items-center">
         {t("keys")}
       </a>

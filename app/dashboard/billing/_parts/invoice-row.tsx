@@ -36,7 +36,7 @@ async function Details({ invoice }: { invoice: InvoiceView }) {
     credits ? t("brought", { credits: formatCredits(credits, locale) }) : null,
     isParked ? t("parked") : null,
     discountMinor > 0 ? t("discount", { amount: money(discountMinor) }) : null,
-    state === "open" && amountRemainingMinor > 0
+    state === "open" && amountRemainingMinor !== invoice.totalMinor
       ? t("remaining", { amount: money(amountRemainingMinor) })
       : null,
   ].filter((one) => one !== null);

@@ -59,7 +59,7 @@ async function Expiry({ method }: { method: PaymentMethodView }) {
       <p className="flex flex-wrap gap-x-3">
         {wallet ? <span>{t(known)}</span> : null}
         {validity === "valid" ? <span className="figures">{t("expires", { date })}</span> : null}
-        {validity === "ends_soon" ? <StatusDot tone="warn">{t("expires", { date })}</StatusDot> : null}
+        {validity === "ends_soon" ? <StatusDot tone="warn">{t("soon", { date })}</StatusDot> : null}
         {validity === "over" ? <StatusDot tone="bad">{t("over", { date })}</StatusDot> : null}
       </p>
       {validity === "over" ? <p>{t("overText")}</p> : null}
