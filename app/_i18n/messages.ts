@@ -15,6 +15,7 @@ export const NAMESPACES = [
   "mail",
   "errors",
   "api",
+  "plan",
   "playground",
   "admin",
 ] as const;
