@@ -12,36 +12,12 @@ import { isBlocked } from "./state-of-plan";
 /** Skipping renewals, where the plan allows it and nothing else is planned. */
 export async function PauseCard({ plan }: { plan: SubscriptionView }) {
   if (plan.status !== "active" || isBlocked(plan) || !isPausable(plan.plan, plan.interval)) return null;
-  const [t, { locale, timeZone }] = await Promise.all([getTranslations("plan.pause"), getPreferences()]);
+  const t = await getTranslations("plan.pause");
   return (
     <Card title={t("title")} id="pause">
       <p className="max-w-text text-muted text-sm">{t("text")}</p>
       <form action={pauseAction} className="mt-4 flex flex-col gap-4">
-        <fieldset>
-          <legend className="font-medium text-sm">{t("legend")}</legend>
-          <div className="mt-2 flex flex-col gap-1">
-            {PAUSES.map((count) => (
-              <label key={count} className="flex min-h-11 cursor-pointer items-center gap-3">
-                <input
-                  type="radio"
-                  name="renewals"
-                  value={count}
-                  defaultChecked={count === PAUSES[0]}
-                  className="radio radio-sm radio-primary"
-                />
-                <span>
-                  {t("choice", { count })}
-                  <span className="text-muted text-sm">
-                    {" · "}
-                    {t("again", {
-                      date: formatDate(addMonths(new Date(plan.periodEnd), count), locale, timeZone),
-                    })}
-                  </span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <PauseChoices periodEnd={plan.periodEnd} />
         <div>
           <SubmitButton className="btn-quiet" pending={t("pending")}>
             {t("submit")}
@@ -49,6 +25,36 @@ export async function PauseCard({ plan }: { plan: SubscriptionView }) {
         </div>
       </form>
     </Card>
+  );
+}
+
+async function PauseChoices({ periodEnd }: { periodEnd: string }) {
+  const [t, { locale, timeZone }] = await Promise.all([getTranslations("plan.pause"), getPreferences()]);
+  const again = (count: number) => formatDate(addMonths(new Date(periodEnd), count), locale, timeZone);
+  return (
+    <fieldset>
+      <legend className="font-medium text-sm">{t("legend")}</legend>
+      <div className="mt-2 flex flex-col gap-1">
+        {PAUSES.map((count) => (
+          <label key={count} className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input
+              type="radio"
+              name="renewals"
+              value={count}
+              defaultChecked={count === PAUSES[0]}
+              className="radio radio-sm radio-primary"
+            />
+            <span>
+              {t("choice", { count })}
+              <span className="text-muted text-sm">
+                {" · "}
+                {t("again", { date: again(count) })}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

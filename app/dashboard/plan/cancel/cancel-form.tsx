@@ -8,18 +8,7 @@ export async function CancelForm({ endsNow }: { endsNow: boolean }) {
   const t = await getTranslations("plan.cancel");
   return (
     <form action={cancelAction} className="flex flex-col gap-6">
-      <fieldset>
-        <legend className="font-medium">{t("reason")}</legend>
-        <p className="text-muted text-sm">{t("optional")}</p>
-        <div className="mt-2 grid gap-x-6 sm:grid-cols-2">
-          {CANCEL_FEEDBACK.map((reason) => (
-            <label key={reason} className="flex min-h-11 cursor-pointer items-center gap-3">
-              <input type="radio" name="reason" value={reason} className="radio radio-sm radio-primary" />
-              {t(`reasons.${reason}`)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Reasons />
       <div className="flex flex-col gap-1.5">
         <label htmlFor="field-comment" className="font-medium text-sm">
           {t("comment")}
@@ -45,5 +34,23 @@ export async function CancelForm({ endsNow }: { endsNow: boolean }) {
         </a>
       </div>
     </form>
+  );
+}
+
+async function Reasons() {
+  const t = await getTranslations("plan.cancel");
+  return (
+    <fieldset>
+      <legend className="font-medium">{t("reason")}</legend>
+      <p className="text-muted text-sm">{t("optional")}</p>
+      <div className="mt-2 grid gap-x-6 sm:grid-cols-2">
+        {CANCEL_FEEDBACK.map((reason) => (
+          <label key={reason} className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input type="radio" name="reason" value={reason} className="radio radio-sm radio-primary" />
+            {t(`reasons.${reason}`)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

@@ -39,20 +39,7 @@ export function ConfirmIsland({ source, locale, before, begins, words }: Props) 
     void confirm(stripe);
   }, [stripe, confirm]);
 
-  if (load.state === "failed")
-    return (
-      <Notice
-        tone="danger"
-        title={words.failed.title}
-        action={
-          <button type="button" className="btn btn-primary tap" onClick={retry}>
-            {words.retry}
-          </button>
-        }
-      >
-        {words.failed.text}
-      </Notice>
-    );
+  if (load.state === "failed") return <Failed words={words} onRetry={retry} />;
   const isBusy = works || !stripe;
   return (
     <div className="grid gap-4">
@@ -74,5 +61,18 @@ export function ConfirmIsland({ source, locale, before, begins, words }: Props) 
         </button>
       </div>
     </div>
+  );
+}
+
+function Failed({ words, onRetry }: { words: ConfirmWords; onRetry: () => void }) {
+  const button = (
+    <button type="button" className="btn btn-primary tap" onClick={onRetry}>
+      {words.retry}
+    </button>
+  );
+  return (
+    <Notice tone="danger" title={words.failed.title} action={button}>
+      {words.failed.text}
+    </Notice>
   );
 }
