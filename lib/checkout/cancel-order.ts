@@ -6,7 +6,9 @@ import { cancelPaymentIntent } from "@/lib/stripe/cancel-payment-intent";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import { absorbPaymentIntent } from "./absorb-payment-intent";
+import { cancelPlanOrder } from "./cancel-plan-order";
 import { type ClaimedOrder, claimOrder, releaseOrder } from "./claim-order";
+import { isPlanOrder } from "./order-row";
 import type { CancelOrderRefusal } from "./refusals";
 
 type CancelAnswer = Result<object, CancelOrderRefusal>;
@@ -20,7 +22,8 @@ export async function cancelOrder(request: { walletId: string; orderId: string }
   const claim = await claimOrder(request.walletId, request.orderId);
   if (!claim.ok) return claim.refusal === "order_canceled" ? { ok: true } : refuse(claim.refusal);
   try {
-    return await cancelClaimedOrder(claim.order);
+    const { order } = claim;
+    return isPlanOrder(order) ? await cancelPlanOrder(order) : await cancelClaimedOrder(order);
   } finally {
     await releaseOrder(claim.order);
   }

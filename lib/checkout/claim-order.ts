@@ -1,4 +1,5 @@
-import { sql } from "@/db/client";
+import { sql, type Tx } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
 import { now, nowMs } from "@/lib/platform/clock";
 import { isId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
@@ -22,7 +23,8 @@ export type ClaimedOrder = OrderRow & { claimedUntil: Date };
 
 /**
  * Takes an open order for one payer. Of two that come at once, one gets it and the other is told
- * `payment_in_progress`; so two tabs cannot confirm two cards, whatever they send.
+ * `payment_in_progress`; so two tabs cannot confirm two cards, whatever they send. Of a wallet's orders of plans only
+ * one can be taken at a time, whichever plans they are for: so two tabs cannot start two plans either.
  */
 export async function claimOrder(
   walletId: string,
@@ -31,10 +33,24 @@ export async function claimOrder(
   if (!isId(orderId)) return refuse("order_not_found");
   const [claimed] = await sql()<ClaimedOrder[]>`
     update orders set claimed_until = ${new Date(nowMs() + CLAIM_MS)}, updated_at = ${now()}
-    where wallet_id = ${walletId} and id = ${orderId} and status = 'open'
+    where wallet_id = ${walletId} and id = ${orderId} and status = 'open' and kind = 'pack'
       and (claimed_until is null or claimed_until <= ${now()})
     returning ${orderColumns(sql())}`;
-  return claimed ? { ok: true, order: claimed } : refuse(await whyNot(walletId, orderId));
+  const order = claimed ?? (await inTransaction((tx) => claimPlanOrder(tx, walletId, orderId)));
+  return order ? { ok: true, order } : refuse(await whyNot(walletId, orderId));
+}
+
+/** Who comes second waits at the wallet's lock, and then sees the claim of the first. */
+async function claimPlanOrder(tx: Tx, walletId: string, orderId: string): Promise<ClaimedOrder | null> {
+  await tx`select 1 from wallets where id = ${walletId} for update`;
+  const [claimed] = await tx<ClaimedOrder[]>`
+    update orders set claimed_until = ${new Date(nowMs() + CLAIM_MS)}, updated_at = ${now()}
+    where wallet_id = ${walletId} and id = ${orderId} and status = 'open' and kind = 'plan'
+      and not exists (
+        select 1 from orders other where other.wallet_id = ${walletId} and other.kind = 'plan'
+          and other.status = 'open' and other.claimed_until > ${now()})
+    returning ${orderColumns(tx)}`;
+  return claimed ?? null;
 }
 
 async function whyNot(walletId: string, orderId: string): Promise<ClaimRefusal> {

@@ -37,7 +37,8 @@ export async function concludeAttempt(order: OrderRow, facts: PaymentIntentFacts
   }
 }
 
-function refusedBy(failure: PaymentFailure | null, blocked: boolean): PayOrderAnswer {
+/** The answer to a card that was refused, from Stripe's codes. */
+export function refusedBy(failure: PaymentFailure | null, blocked: boolean): PayOrderAnswer {
   if (!failure) return refused("stripe_unavailable");
   const advice = declineAdvice(failure.code, failure.declineCode, blocked ? "blocked" : null);
   return refused(advice === "authentication_failed" ? "authentication_failed" : "card_declined", advice);
@@ -52,14 +53,24 @@ export async function concludeTrouble(
   trouble: StripeTrouble,
   paymentIntentId: string | null = null,
 ): Promise<PayOrderAnswer> {
-  if (trouble.kind === "unavailable") return refused("stripe_unavailable");
   if (trouble.kind === "declined") return concludeDecline(order, trouble);
-  if (trouble.param === "confirmation_token") return refused(tokenRefusal(trouble));
-  if (trouble.param === "intent" && trouble.code === "resource_missing") return cancelLostOrder(order);
-  log.error({ orderId: order.id, code: trouble.code, message: trouble.message }, "stripe refused a payment");
+  const isLost =
+    trouble.kind === "refused" && trouble.param === "intent" && trouble.code === "resource_missing";
+  if (isLost) return cancelLostOrder(order);
+  const refusal = findTroubleRefusal(order, trouble);
+  if (refusal) return refusal;
   if (!paymentIntentId) return refused("stripe_unavailable");
   const fresh = await retrievePaymentIntent(paymentIntentId);
   return fresh.ok ? concludeAttempt(order, fresh.value) : refused("stripe_unavailable");
+}
+
+/** What is said of trouble without looking further; null when the state at Stripe has to be read. */
+export function findTroubleRefusal(order: OrderRow, trouble: StripeTrouble): PayOrderAnswer | null {
+  if (trouble.kind === "unavailable") return refused("stripe_unavailable");
+  if (trouble.kind === "declined") return refusedBy(trouble, false);
+  if (trouble.param === "confirmation_token") return refused(tokenRefusal(trouble));
+  log.error({ orderId: order.id, code: trouble.code, message: trouble.message }, "stripe refused a payment");
+  return null;
 }
 
 async function concludeDecline(

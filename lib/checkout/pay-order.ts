@@ -1,18 +1,14 @@
-import { nowMs } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { confirmPaymentIntent } from "@/lib/stripe/confirm-payment-intent";
-import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { cancelLostOrder } from "./cancel-lost-order";
 import { checkConfirmationToken } from "./check-confirmation-token";
-import { type ClaimedOrder, claimOrder, releaseOrder, startAttempt } from "./claim-order";
+import { type ClaimedOrder, claimOrder, releaseOrder } from "./claim-order";
 import { concludeAttempt, concludeTrouble, refused } from "./conclude-attempt";
+import { countAttempt, isConfirmable } from "./count-attempt";
 import { ensurePaymentIntent } from "./ensure-payment-intent";
 import { isPlanOrder } from "./order-row";
+import { payPlanOrder } from "./pay-plan-order";
 import type { PayOrderAnswer } from "./views";
-
-/** Card networks penalise more; a person with ten refused cards needs a bank, not another try. */
-const ATTEMPTS_MAX = 10;
-const ATTEMPTS_WINDOW_MS = 3_600_000;
 
 export type PayOrderRequest = {
   walletId: string;
@@ -48,18 +44,17 @@ async function payClaimedOrder(
   const { order } = held;
   if (request.shownMinor !== undefined && request.shownMinor !== dueMinorOf(order))
     return refused("amount_changed");
-  if (isPlanOrder(order)) return refused("stripe_unavailable");
   if (order.livemode !== env().stripe.livemode) return cancelLostOrder(order);
+  if (isPlanOrder(order)) return payPlanOrder(held, order, request);
   const intent = await ensurePaymentIntent(order);
   if (!intent.ok) return concludeTrouble(order, intent.trouble);
   if (!isConfirmable(intent.value)) return concludeAttempt(order, intent.value);
   const token = await checkConfirmationToken(request.confirmationTokenId, intent.value);
   if (token === "repeated") return concludeAttempt(order, intent.value);
   if (token !== null) return refused(token);
-  if (triesLeft(order) <= 0) return refused("too_many_attempts");
-  const attempt = await startAttempt(order, ATTEMPTS_WINDOW_MS);
-  if (!attempt) return refused("payment_in_progress");
-  held.order = attempt;
+  const attempt = await countAttempt(order);
+  if (!attempt.ok) return refused(attempt.refusal);
+  held.order = attempt.order;
   const { confirmationTokenId, returnUrl } = request;
   const confirmation = {
     paymentIntentId: intent.value.id,
@@ -69,21 +64,11 @@ async function payClaimedOrder(
   };
   const confirmed = await confirmPaymentIntent(confirmation);
   return confirmed.ok
-    ? concludeAttempt(attempt, confirmed.value)
-    : concludeTrouble(attempt, confirmed.trouble, intent.value.id);
+    ? concludeAttempt(attempt.order, confirmed.value)
+    : concludeTrouble(attempt.order, confirmed.trouble, intent.value.id);
 }
 
 /** What is charged now. Only a claimed order is asked: nobody can change it meanwhile. */
 function dueMinorOf(order: ClaimedOrder): number {
   return isPlanOrder(order) ? order.dueMinor : order.amountMinor;
-}
-
-/** Whether a card can be tried. An unfinished 3D Secure may be replaced by another card. */
-function isConfirmable({ status }: PaymentIntentFacts): boolean {
-  return status.startsWith("requires_") && status !== "requires_capture";
-}
-
-function triesLeft(order: ClaimedOrder): number {
-  const recent = order.submittedAt !== null && nowMs() - order.submittedAt.getTime() < ATTEMPTS_WINDOW_MS;
-  return ATTEMPTS_MAX - (recent ? order.attempts : 0);
 }

@@ -3,6 +3,8 @@ import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import { absorbPaymentIntent } from "./absorb-payment-intent";
 import { findOrder } from "./find-order";
 import { getOrderView } from "./get-order-view";
+import { isPlanOrder } from "./order-row";
+import { refreshPlanOrder } from "./refresh-plan-order";
 import type { OrderView } from "./views";
 
 /**
@@ -16,7 +18,9 @@ export async function refreshOrder(request: {
   const order = await findOrder(request.walletId, request.orderId);
   if (!order) return null;
   const final = order.status === "paid" || order.status === "parked";
-  if (order.stripePaymentIntentId && !final) {
+  if (isPlanOrder(order)) {
+    if (!final && order.status !== "canceled") await refreshPlanOrder(order);
+  } else if (order.stripePaymentIntentId && !final) {
     const intent = await retrievePaymentIntent(order.stripePaymentIntentId);
     if (intent.ok) await inTransaction((tx) => absorbPaymentIntent(tx, intent.value));
   }

@@ -1,6 +1,8 @@
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import { concludeAttempt, concludeTrouble, refused } from "./conclude-attempt";
 import { findOrder } from "./find-order";
+import { isPlanOrder } from "./order-row";
+import { resumePlanOrder } from "./resume-plan-order";
 import type { PayOrderAnswer } from "./views";
 
 /**
@@ -12,6 +14,7 @@ export async function resumeOrder(request: { walletId: string; orderId: string }
   const order = await findOrder(request.walletId, request.orderId);
   if (!order) return refused("order_not_found");
   if (order.status === "canceled") return refused("order_canceled");
+  if (isPlanOrder(order)) return resumePlanOrder(order);
   if (!order.stripePaymentIntentId) return refused("authentication_failed", "authentication_failed");
   const intent = await retrievePaymentIntent(order.stripePaymentIntentId);
   return intent.ok ? concludeAttempt(order, intent.value) : concludeTrouble(order, intent.trouble);

@@ -10,6 +10,8 @@ export type ConfirmationTokenFacts = {
   expiresAt: Date | null;
   usedByPaymentIntentId: string | null;
   usedBySetupIntentId: string | null;
+  /** What kind of payment method was entered: `card`, `alipay`, … */
+  method: string | null;
   /** The card that was entered, if it was one. */
   card: CardFacts | null;
 };
@@ -20,13 +22,14 @@ const SECOND_MS = 1000;
 export function retrieveConfirmationToken(id: string): Promise<StripeAnswer<ConfirmationTokenFacts>> {
   return askStripe("confirmation_tokens.retrieve", async () => {
     const token = await stripe().confirmationTokens.retrieve(id);
-    const card = token.payment_method_preview?.card;
+    const { type = null, card } = token.payment_method_preview ?? {};
     return {
       id: token.id,
       livemode: token.livemode,
       expiresAt: token.expires_at === null ? null : new Date(token.expires_at * SECOND_MS),
       usedByPaymentIntentId: token.payment_intent,
       usedBySetupIntentId: token.setup_intent,
+      method: type,
       card: card ? fromStripeCard(card) : null,
     };
   });

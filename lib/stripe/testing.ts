@@ -95,15 +95,18 @@ export async function browserCall(path: string, form: Record<string, string>) {
 }
 
 /** For tests: a confirmation token as the payment form makes it. */
-export async function newToken(card: string, shown: { amount?: number; currency?: string } = {}) {
-  const { amount = 500, currency = "usd" } = shown;
+export async function newToken(
+  card: string,
+  shown: { amount?: number; currency?: string; mode?: "payment" | "subscription" } = {},
+) {
+  const { amount = 500, currency = "usd", mode = "payment" } = shown;
   const token = await browserCall("/v1/confirmation_tokens", {
     "payment_method_data[type]": "card",
     "payment_method_data[card][number]": card,
     "payment_method_data[card][exp_month]": "12",
     "payment_method_data[card][exp_year]": "34",
     "payment_method_data[card][cvc]": "123",
-    "client_context[mode]": "payment",
+    "client_context[mode]": mode,
     "client_context[amount]": String(amount),
     "client_context[currency]": currency,
   });

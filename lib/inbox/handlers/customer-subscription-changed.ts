@@ -1,4 +1,6 @@
-import { absorbReading, readSubscription } from "@/lib/subscriptions/read-subscription";
+import { absorbPlanReading } from "@/lib/checkout/absorb-plan-reading";
+import { linkSubscription } from "@/lib/checkout/link-subscription";
+import { readSubscription } from "@/lib/subscriptions/read-subscription";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
 
@@ -24,6 +26,9 @@ export const customerSubscriptionChanged = TYPES.map((type) =>
       ...(await readSubscription(event.data.object.id)),
       trialIsEnding: event.type === "customer.subscription.trial_will_end",
     }),
-    apply: async (tx, _event, reading) => toOutcome(await absorbReading(tx, reading)),
+    apply: async (tx, event, reading) => {
+      await linkSubscription(tx, event.data.object);
+      return toOutcome(await absorbPlanReading(tx, reading));
+    },
   }),
 );

@@ -1,4 +1,5 @@
-import { absorbReading, readInvoice } from "@/lib/subscriptions/read-subscription";
+import { absorbPlanReading } from "@/lib/checkout/absorb-plan-reading";
+import { readInvoice } from "@/lib/subscriptions/read-subscription";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
 
@@ -24,7 +25,7 @@ export const invoiceChanged = TYPES.map((type) =>
     },
     apply: async (tx, _event, reading) => {
       if (!reading) return { state: "ignored", sentence: "an invoice without an id is a preview" };
-      return toOutcome(await absorbReading(tx, reading));
+      return toOutcome(await absorbPlanReading(tx, reading));
     },
   }),
 );

@@ -1,7 +1,8 @@
+import { absorbPlanReading } from "@/lib/checkout/absorb-plan-reading";
 import { settleAtOnce } from "@/lib/checkout/settle-at-once";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
-import { absorbReading, readInvoiceOfMoney } from "@/lib/subscriptions/read-subscription";
+import { readInvoiceOfMoney } from "@/lib/subscriptions/read-subscription";
 import { withInvoice } from "../with-invoice";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
@@ -21,7 +22,7 @@ export const paymentIntentSucceeded = defineHandler({
     return { money, reading: paysInvoice ? await readInvoiceOfMoney(invoiceId) : null };
   },
   apply: async (tx, event, { money, reading }) => {
-    const absorbed = reading && (await absorbReading(tx, reading));
+    const absorbed = reading && (await absorbPlanReading(tx, reading));
     if (absorbed?.kind === "granted") return toOutcome(absorbed);
     return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
   },

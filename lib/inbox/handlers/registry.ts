@@ -12,6 +12,7 @@ import { paymentIntentPaymentFailed } from "./payment-intent-payment-failed";
 import { paymentIntentProcessing } from "./payment-intent-processing";
 import { paymentIntentRequiresAction } from "./payment-intent-requires-action";
 import { paymentIntentSucceeded } from "./payment-intent-succeeded";
+import { setupIntentSucceeded } from "./setup-intent-succeeded";
 import { subscriptionScheduleChanged } from "./subscription-schedule-changed";
 
 const HANDLERS: readonly AnyHandler[] = [
@@ -24,6 +25,7 @@ const HANDLERS: readonly AnyHandler[] = [
   paymentIntentAmountCapturableUpdated,
   paymentIntentPartiallyFunded,
   chargeUpdated,
+  setupIntentSucceeded,
   ...customerSubscriptionChanged,
   ...invoiceChanged,
   ...subscriptionScheduleChanged,

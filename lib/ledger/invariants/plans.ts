@@ -40,7 +40,7 @@ export const PLANS: readonly Invariant[] = [
   {
     name: "paid_plan_order_has_its_invoice",
     sentence:
-      "A paid order of a plan names a settled invoice of its subscription, in its mode and currency, of no other sum than was due; and no invoice pays two orders.",
+      "A paid order of a plan names a settled invoice of its subscription, in its mode and currency, of no more than was due; and no invoice pays two orders.",
     broken: (sql) => sql`
       select orders.wallet_id, orders.id as order_id, orders.due_minor, invoices.stripe_invoice_id,
              invoices.amount_paid_minor
@@ -49,8 +49,9 @@ export const PLANS: readonly Invariant[] = [
         and invoices.stripe_invoice_id = orders.stripe_invoice_id
         and invoices.stripe_subscription_id = orders.stripe_subscription_id
       where orders.kind = 'plan' and orders.status = 'paid'
-        and ((invoices.status, invoices.currency, invoices.amount_paid_minor, invoices.livemode)
-          is distinct from ('settled', orders.currency, orders.due_minor, orders.livemode)
+        and ((invoices.status, invoices.currency, invoices.livemode)
+          is distinct from ('settled', orders.currency, orders.livemode)
+          or invoices.amount_paid_minor > orders.due_minor
           or exists (select 1 from orders other where other.wallet_id = orders.wallet_id
             and other.stripe_invoice_id = orders.stripe_invoice_id and other.id <> orders.id))`,
   },
