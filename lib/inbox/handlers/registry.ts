@@ -4,10 +4,7 @@ import { customerSubscriptionChanged } from "./customer-subscription-changed";
 import { invoiceChanged } from "./invoice-changed";
 import { paymentIntentCanceled } from "./payment-intent-canceled";
 import { paymentIntentCreated } from "./payment-intent-created";
-import {
-  paymentIntentAmountCapturableUpdated,
-  paymentIntentPartiallyFunded,
-} from "./payment-intent-not-used";
+import { paymentIntentNotUsed } from "./payment-intent-not-used";
 import { paymentIntentPaymentFailed } from "./payment-intent-payment-failed";
 import { paymentIntentProcessing } from "./payment-intent-processing";
 import { paymentIntentRequiresAction } from "./payment-intent-requires-action";
@@ -22,8 +19,7 @@ const HANDLERS: readonly AnyHandler[] = [
   paymentIntentSucceeded,
   paymentIntentPaymentFailed,
   paymentIntentCanceled,
-  paymentIntentAmountCapturableUpdated,
-  paymentIntentPartiallyFunded,
+  ...paymentIntentNotUsed,
   chargeUpdated,
   setupIntentSucceeded,
   ...customerSubscriptionChanged,
