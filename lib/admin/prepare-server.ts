@@ -2,6 +2,8 @@ import { keepTrimming } from "@/lib/api/trim-requests";
 import { checkCatalog } from "@/lib/catalog/check-catalog";
 import { checkPlans } from "@/lib/catalog/check-plans";
 import { keepDraining } from "@/lib/inbox/keep-draining";
+import { keepSweeping } from "@/lib/inbox/keep-sweeping";
+import { keepTrimmingPayloads } from "@/lib/inbox/trim-payloads";
 import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { keepSending } from "@/lib/notices/keep-sending";
 import { env } from "@/lib/platform/env";
@@ -25,14 +27,18 @@ const DRAIN_EVERY_MS = 15_000;
 const EXPIRE_EVERY_MS = 15_000;
 /** A person whose card was refused should hear of it while it is news. */
 const SEND_EVERY_MS = 5_000;
+/** Two questions to Stripe each time; what was delivered needs none of it. */
+const SWEEP_EVERY_MS = 5 * 60_000;
 const TRIM_EVERY_MS = 60 * 60_000;
 
 /** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
 export function startBackgroundWork(): void {
   if (env().hosted) return;
-  void setUpEmulator();
+  // A sweep of an emulator that is still starting would take it for a Stripe that is away.
+  void setUpEmulator().then(() => keepSweeping({ everyMs: SWEEP_EVERY_MS }));
   keepDraining({ everyMs: DRAIN_EVERY_MS });
   keepExpiring({ everyMs: EXPIRE_EVERY_MS });
   keepSending({ everyMs: SEND_EVERY_MS });
   keepTrimming({ everyMs: TRIM_EVERY_MS });
+  keepTrimmingPayloads({ everyMs: TRIM_EVERY_MS });
 }

@@ -1,0 +1,66 @@
+import { sql } from "@/db/client";
+import { now, nowMs } from "@/lib/platform/clock";
+import { EVENTS_KEPT_MS } from "@/lib/stripe/events";
+
+const MINUTE_MS = 60_000;
+
+/** An event may be listed some time after the moment it bears; so far back each sweep looks again. */
+export const OVERLAP_MS = 10 * MINUTE_MS;
+/**
+ * How far back the first sweep of a database looks. As long as Stripe itself tries to deliver, so that nothing is
+ * missed which was still on its way; an account's whole past is nothing to a new installation.
+ */
+export const FIRST_WINDOW_MS = 3 * 24 * 60 * MINUTE_MS;
+
+/** A time in which events were told and are not listed any more. */
+export type Gap = { from: Date; until: Date };
+
+/** Where to begin, and what cannot be listed any more since the last sweep. */
+export type SweepStart = { from: Date; gap: Gap | null };
+
+/**
+ * Finds where a sweep begins: before the cursor, or earlier when somebody asks for it (`since`), never later. If the
+ * cursor is older than what Stripe keeps, the gap is written down for good and the cursor set to its end.
+ */
+export async function beginSweep(livemode: boolean, since: Date | null): Promise<SweepStart> {
+  const oldest = new Date(nowMs() - EVENTS_KEPT_MS);
+  const cursor = await findCursor(livemode);
+  const gap = cursor < oldest ? { from: cursor, until: oldest } : null;
+  if (gap) await recordGap(livemode, gap);
+  const from = Math.min(cursor.getTime() - OVERLAP_MS, since?.getTime() ?? Number.POSITIVE_INFINITY);
+  return { from: new Date(Math.max(from, oldest.getTime())), gap };
+}
+
+async function findCursor(livemode: boolean): Promise<Date> {
+  const first = new Date(nowMs() - FIRST_WINDOW_MS);
+  const [row] = await sql()<{ sweptUntil: Date }[]>`
+    insert into event_sweeps (livemode, swept_until, updated_at) values (${livemode}, ${first}, ${now()})
+    on conflict (livemode) do update set updated_at = excluded.updated_at
+    returning swept_until as "sweptUntil"`;
+  if (!row) throw new Error("cursor_missing: the sweep's row was neither written nor found");
+  return row.sweptUntil;
+}
+
+/** An older gap is widened, not replaced: both its ends stay true. */
+async function recordGap(livemode: boolean, { from, until }: Gap): Promise<void> {
+  await sql()`
+    update event_sweeps set gap_from = least(gap_from, ${from}), gap_until = greatest(gap_until, ${until}),
+      swept_until = greatest(swept_until, ${until}), updated_at = ${now()}
+    where livemode = ${livemode}`;
+}
+
+/** Everything told before `until` stands in the inbox. Two sweeps at once both say so; the later word holds. */
+export async function moveCursor(livemode: boolean, until: Date): Promise<void> {
+  await sql()`
+    update event_sweeps set swept_until = greatest(swept_until, ${until}), updated_at = ${now()}
+    where livemode = ${livemode}`;
+}
+
+/** How a sweep ended: it reached the present (null), or why it did not. */
+export async function recordEnd(livemode: boolean, trouble: string | null): Promise<void> {
+  const query = sql();
+  await query`
+    update event_sweeps set trouble = ${trouble}, updated_at = ${now()}
+      ${trouble === null ? query`, reached_at = ${now()}` : query``}
+    where livemode = ${livemode}`;
+}
