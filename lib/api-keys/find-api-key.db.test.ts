@@ -4,7 +4,7 @@ import { useTestDatabase } from "@/db/testing";
 import { makeWallet } from "@/lib/ledger/testing/people";
 import { nowMs, useClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import { findApiKey } from "./find-api-key";
+import { findApiKey, recallApiKey } from "./find-api-key";
 import { listApiKeys } from "./list-api-keys";
 import { forgetKeys, KEY_BELIEVED_MS } from "./recent-keys";
 import { revokeApiKey } from "./revoke-api-key";
@@ -50,6 +50,37 @@ describe("finding the key of a request", () => {
     expect(await findApiKey(key)).not.toBeNull();
     clock.move(1);
     expect(await findApiKey(key)).toBeNull();
+  });
+});
+
+describe("recalling the key of a request", () => {
+  it("answers what was found less than half a second ago, and nothing after it", async () => {
+    const clock = stillClock();
+    const { key } = await makeKey(await makeWallet());
+    expect(recallApiKey(key)).toBeNull();
+    const found = await findApiKey(key);
+    expect(found).not.toBeNull();
+    clock.move(KEY_BELIEVED_MS - 1);
+    expect(recallApiKey(key)).toEqual(found);
+    clock.move(1);
+    expect(recallApiKey(key)).toBeNull();
+    expect(recallApiKey(`${key.slice(0, -1)}_`)).toBeNull();
+  });
+
+  it("knows no key that has expired meanwhile, and none that this process revoked", async () => {
+    const clock = stillClock();
+    const walletId = await makeWallet();
+    const [ending, revoked] = [
+      await makeKey(walletId, { expiresAt: new Date(nowMs() + 100) }),
+      await makeKey(walletId),
+    ];
+    await Promise.all([findApiKey(ending.key), findApiKey(revoked.key)]);
+    clock.move(99);
+    expect(recallApiKey(ending.key)).not.toBeNull();
+    clock.move(1);
+    expect(recallApiKey(ending.key)).toBeNull();
+    await revokeApiKey({ walletId, id: revoked.id });
+    expect(recallApiKey(revoked.key)).toBeNull();
   });
 });
 

@@ -2,12 +2,16 @@ import { timingSafeEqual } from "node:crypto";
 import { sql } from "@/db/client";
 import { now, nowMs } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
-import { rememberKey, type StoredKey } from "./recent-keys";
+import { recallKey, rememberKey, type StoredKey } from "./recent-keys";
 import { hashOfKey, isKeyText } from "./secret";
 import type { ApiKey } from "./views";
 
 /** "Last used" is for people, so a busy key writes its row once a minute and not with every request. */
 const USED_EVERY_MS = 60_000;
+
+/** How work is done that may come after the answer. */
+type Later = (work: () => Promise<void>) => void;
+const atOnce: Later = (work) => void work();
 
 /**
  * The key of a request, or null: no such text, revoked, expired, or of a deleted account, which are not told apart.
@@ -15,13 +19,23 @@ const USED_EVERY_MS = 60_000;
  *
  * When it was last used is written by way of `later`, after the answer where the host knows how.
  */
-export async function findApiKey(
-  bearer: string,
-  later: (work: () => Promise<void>) => void = (work) => void work(),
-): Promise<ApiKey | null> {
+export async function findApiKey(bearer: string, later: Later = atOnce): Promise<ApiKey | null> {
   if (!isKeyText(bearer)) return null;
   const secretHash = hashOfKey(bearer);
-  const stored = await rememberKey(secretHash, () => readKey(secretHash));
+  return toWorkingKey(await rememberKey(secretHash, () => readKey(secretHash)), secretHash, later);
+}
+
+/**
+ * `findApiKey` for a key that was asked for less than half a second ago: the same answer, with nothing to wait for.
+ * Null when it is not known, which says nothing of the key.
+ */
+export function recallApiKey(bearer: string, later: Later = atOnce): ApiKey | null {
+  if (!isKeyText(bearer)) return null;
+  const secretHash = hashOfKey(bearer);
+  return toWorkingKey(recallKey(secretHash), secretHash, later);
+}
+
+function toWorkingKey(stored: StoredKey | null, secretHash: string, later: Later): ApiKey | null {
   if (!stored || !isSame(stored.secretHash, secretHash)) return null;
   if (stored.expiresAt && stored.expiresAt <= now()) return null;
   noteUse(stored, later);
@@ -43,7 +57,7 @@ function isSame(one: string, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function noteUse(stored: StoredKey, later: (work: () => Promise<void>) => void): void {
+function noteUse(stored: StoredKey, later: Later): void {
   if (stored.lastUsedAt && nowMs() - stored.lastUsedAt.getTime() < USED_EVERY_MS) return;
   const at = now();
   stored.lastUsedAt = at;

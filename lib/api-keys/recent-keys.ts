@@ -9,7 +9,8 @@ export const KEY_BELIEVED_MS = 500;
 /** So many keys at once are more than one process can serve; what is beyond is read again. */
 const KEYS_MAX = 10_000;
 
-type Recent = { askedAtMs: number; answer: Promise<StoredKey | null> };
+/** `stored` is the answer once it is there. */
+type Recent = { askedAtMs: number; answer: Promise<StoredKey | null>; stored: StoredKey | null };
 
 // One for the process: the pages that revoke and the routes that ask may be bundled apart.
 const shared = globalThis as typeof globalThis & { topupRecentKeys?: Map<string, Recent> };
@@ -31,7 +32,7 @@ export function rememberKey(
   const keys = recent();
   const known = keys.get(secretHash);
   if (known && isFresh(known)) return known.answer;
-  const asked: Recent = { askedAtMs: nowMs(), answer: read() };
+  const asked: Recent = { askedAtMs: nowMs(), answer: read(), stored: null };
   keys.delete(secretHash);
   keys.set(secretHash, asked);
   const [oldest] = keys.keys();
@@ -39,8 +40,17 @@ export function rememberKey(
   const forget = () => {
     if (keys.get(secretHash) === asked) keys.delete(secretHash);
   };
-  asked.answer.then((stored) => (stored ? undefined : forget()), forget);
+  asked.answer.then((stored) => {
+    asked.stored = stored;
+    if (!stored) forget();
+  }, forget);
   return asked.answer;
+}
+
+/** What was said of a key less than half a second ago, without waiting for anything; null when nothing was. */
+export function recallKey(secretHash: string): StoredKey | null {
+  const known = recent().get(secretHash);
+  return known && isFresh(known) ? known.stored : null;
 }
 
 /** Forgets all keys of this process at once; each is read again when it is next used. */

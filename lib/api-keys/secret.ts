@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 const SECRET_BYTES = 32;
 /** `topup_` and four characters of the secret: 24 of its 256 bits, shown in lists. */
@@ -17,7 +17,7 @@ export function isKeyText(text: string): boolean {
 
 /** What is stored of a key. A fast hash is enough for 32 random bytes: there is nothing to guess. */
 export function hashOfKey(key: string): string {
-  return createHash("sha256").update(key).digest("base64url");
+  return hash("sha256", key, "base64url");
 }
 
 /** The readable beginning of a key, by which its person knows it again. */

@@ -1,4 +1,4 @@
-import { findApiKey } from "@/lib/api-keys/find-api-key";
+import { findApiKey, recallApiKey } from "@/lib/api-keys/find-api-key";
 import type { ApiKeyScope } from "@/lib/api-keys/scopes";
 import type { ApiKey } from "@/lib/api-keys/views";
 import { type Answer, apiKeyInvalid, problemAnswer } from "./answer";
@@ -16,16 +16,21 @@ const BEARER = /^bearer +(\S+) *$/i;
  *
  * Refusals, in this order: `api_key_missing`, `api_key_invalid`, `rate_limit_exceeded`, `scope_missing`.
  */
-export async function authorize(
+export function authorize(
   request: Request,
   scope: ApiKeyScope | null,
   later: ((work: () => Promise<void>) => void) | undefined,
-): Promise<Admission> {
+): Admission | Promise<Admission> {
   const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
   if (bearer === undefined) return unauthorized(apiKeyMissing());
-  const key = await findApiKey(bearer, later);
+  // A busy key is known already, and has nothing to wait for.
+  const known = recallApiKey(bearer, later);
+  return known ? admit(known, scope) : findApiKey(bearer, later).then((key) => admit(key, scope));
+}
+
+function admit(key: ApiKey | null, scope: ApiKeyScope | null): Admission {
   if (!key) return unauthorized(apiKeyInvalid());
-  const { ok, headers } = await countCall(key.id);
+  const { ok, headers } = countCall(key.id);
   if (!ok) return { ok: false, answer: problemAnswer("rate_limit_exceeded"), headers };
   if (scope === null || key.scopes.includes(scope)) return { ok: true, key, headers };
   const detail = `This API key lacks the scope ${scope}.`;

@@ -27,37 +27,33 @@ export async function serve(
   surroundings: Surroundings,
 ): Promise<Response> {
   const requestId = requestIdOf(request);
-  const answer = await answerSafely(operations, request, surroundings, requestId);
+  let answer: Answer;
+  try {
+    const operation = operations[request.method === "HEAD" ? "GET" : (request.method as "GET")];
+    answer = operation ? await run(operation, request, surroundings) : otherMethod(operations, request);
+  } catch (error) {
+    answer = faultAnswer(error, request, requestId);
+  }
   answer.headers["X-Request-Id"] = requestId;
   return toResponse(answer);
 }
 
-async function answerSafely(
-  operations: Operations,
-  request: Request,
-  surroundings: Surroundings,
-  requestId: string,
-): Promise<Answer> {
-  try {
-    const operation = operations[request.method === "HEAD" ? "GET" : (request.method as "GET")];
-    if (operation) return await run(operation, request, surroundings);
-    return request.method === "OPTIONS" ? options(operations) : methodNotAllowed(operations);
-  } catch (error) {
-    const code = isDatabaseAway(error) ? "service_unavailable" : "internal_error";
-    log.error({ err: error, requestId, method: request.method, code }, "api request failed");
-    return problemAnswer(code, code === "service_unavailable" ? { headers: { "Retry-After": "5" } } : {});
-  }
+function faultAnswer(error: unknown, request: Request, requestId: string): Answer {
+  const code = isDatabaseAway(error) ? "service_unavailable" : "internal_error";
+  log.error({ err: error, requestId, method: request.method, code }, "api request failed");
+  return problemAnswer(code, code === "service_unavailable" ? { headers: { "Retry-After": "5" } } : {});
 }
 
 async function run(operation: Operation, request: Request, { params, later }: Surroundings): Promise<Answer> {
   if (operation.scope === null && !operation.needsKey) return serveFixed(operation, request);
-  const admission = await authorize(request, operation.scope, later);
+  const asked = authorize(request, operation.scope, later);
+  const admission = asked instanceof Promise ? await asked : asked;
   if (!admission.ok) return add(admission.headers, admission.answer);
-  const ids = (await params) as PathParams;
+  const ids = operation.path.includes("{") ? ((await params) as PathParams) : {};
   return add(admission.headers, await runAdmitted(operation, request, admission.key, ids));
 }
 
-async function runAdmitted(operation: Operation, request: Request, key: ApiKey, ids: PathParams) {
+function runAdmitted(operation: Operation, request: Request, key: ApiKey, ids: PathParams) {
   if (operation.scope === null) return serveFixed(operation, request);
   if (operation.method === "GET") return serveRead(operation, request, key, ids);
   return serveWrite(operation, request, key, ids);
@@ -66,6 +62,10 @@ async function runAdmitted(operation: Operation, request: Request, key: ApiKey, 
 function add(headers: Record<string, string>, answer: Answer): Answer {
   Object.assign(answer.headers, headers);
   return answer;
+}
+
+function otherMethod(operations: Operations, { method }: Request): Answer {
+  return method === "OPTIONS" ? options(operations) : methodNotAllowed(operations);
 }
 
 /** Says which methods there are and nothing of other origins: browsers may call the API from our own pages only. */

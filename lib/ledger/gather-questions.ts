@@ -22,10 +22,10 @@ export function gatherQuestions<Answer>(
     return { ids, answers };
   }
 
-  return async (id) => {
+  return (id) => {
     next ??= begin();
     next.ids.add(id);
-    return (await next.answers).get(id);
+    return next.answers.then((answers) => answers.get(id));
   };
 }
 

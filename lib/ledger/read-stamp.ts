@@ -1,6 +1,6 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
-import { now } from "@/lib/platform/clock";
+import { nowMs } from "@/lib/platform/clock";
 import { expireCredits } from "./expire-credits";
 import { gatherQuestions } from "./gather-questions";
 
@@ -8,11 +8,15 @@ import { gatherQuestions } from "./gather-questions";
  * Which state a wallet is in, without the state: what caches compare. `version` counts its entries and
  * `subscriptionVersion` the changes of its subscriptions, which move no credits.
  */
-export type WalletStamp = {
+export type WalletStamp = { version: number; subscriptionVersion: number; updatedAt: Date };
+
+/** Times in milliseconds: making a date of a text costs more than all the rest of the row. */
+type StampRow = {
+  id: string;
   version: number;
   subscriptionVersion: number;
-  updatedAt: Date;
-  nextExpiryAt: Date | null;
+  updatedAtMs: number;
+  nextExpiryAtMs: number | null;
 };
 
 /**
@@ -21,27 +25,27 @@ export type WalletStamp = {
  * when there is no such wallet.
  */
 export async function readStamp(walletId: string): Promise<WalletStamp> {
-  const stamp = await readRow(walletId);
-  if (!isDue(stamp)) return stamp;
+  const row = await askForRow(walletId);
+  if (!row) throw new Error(`wallet_not_found: ${walletId}`);
+  if (!isDue(row)) return toStamp(row);
   await inTransaction((tx) => expireCredits(tx, walletId));
-  return readRow(walletId);
+  return toStamp((await askForRow(walletId)) ?? row);
 }
 
-function isDue({ nextExpiryAt }: WalletStamp): boolean {
-  return nextExpiryAt !== null && nextExpiryAt <= now();
+function isDue({ nextExpiryAtMs }: StampRow): boolean {
+  return nextExpiryAtMs !== null && nextExpiryAtMs <= nowMs();
 }
 
-async function readRow(walletId: string): Promise<WalletStamp> {
-  const stamp = await askForRow(walletId);
-  if (!stamp) throw new Error(`wallet_not_found: ${walletId}`);
-  return stamp;
+function toStamp({ version, subscriptionVersion, updatedAtMs }: StampRow): WalletStamp {
+  return { version, subscriptionVersion, updatedAt: new Date(updatedAtMs) };
 }
 
 /** Programs ask whether anything changed far more often than anything does, and many at a time. */
 const askForRow = gatherQuestions(async (walletIds) => {
-  const rows = await sql()<(WalletStamp & { id: string })[]>`
-    select id, version, subscription_version as "subscriptionVersion", updated_at as "updatedAt",
-           next_expiry_at as "nextExpiryAt"
+  const rows = await sql()<StampRow[]>`
+    select id, version, subscription_version as "subscriptionVersion",
+           floor(extract(epoch from updated_at) * 1000)::bigint as "updatedAtMs",
+           floor(extract(epoch from next_expiry_at) * 1000)::bigint as "nextExpiryAtMs"
     from wallets where id = any(${walletIds}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 });

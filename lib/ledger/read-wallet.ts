@@ -4,10 +4,10 @@ import type { WalletStamp } from "./read-stamp";
 import type { BalanceView, GrantView } from "./views";
 
 type GrantRow = Omit<GrantView, "createdAt" | "expiresAt"> & { createdAt: Date; expiresAt: Date | null };
-type Row = WalletStamp & BalanceView & { grants: GrantRow[] };
+type Row = WalletStamp & BalanceView & { nextExpiryAt: Date | null };
 
 /** A wallet's totals and the grants in which credits are left, in the order in which they will be used. */
-export type WalletState = WalletStamp & BalanceView & { grants: GrantRow[]; hasMoreGrants: boolean };
+export type WalletState = Row & { grants: GrantRow[]; hasMoreGrants: boolean };
 
 /** A person has a few grants with credits left; who has more sees the ones that are used first. */
 const GRANTS_MAX = 100;
@@ -20,7 +20,7 @@ const GRANTS_MAX = 100;
  * is held.
  */
 export async function readWallet(walletId: string): Promise<WalletState> {
-  const [wallet] = await sql()<(Omit<Row, "grants"> & { grants: StoredGrant[] })[]>`
+  const [wallet] = await sql()<(Row & { grants: StoredGrant[] })[]>`
     select available, held, owed, version, subscription_version as "subscriptionVersion",
       updated_at as "updatedAt",
       case when next_expiry_at is not null then ${nextChange(sql(), walletId)} end as "nextExpiryAt",
