@@ -14,6 +14,7 @@ import {
   readFromStripe,
   useEmulator,
 } from "@/lib/stripe/testing";
+import { findOverdueInvoice } from "@/lib/subscriptions/find-due-invoice";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
 import { planStateOf } from "@/lib/subscriptions/testing/facts";
 import {
@@ -225,6 +226,36 @@ describe("what cannot be paid is refused by name", () => {
     expect(await pay(person, { paymentMethodId: person.methodId })).toMatchObject({
       refusal: "stripe_unavailable",
     });
+  });
+});
+
+describe("a plan that is late for longer than a period", () => {
+  it("is taken up again by its latest invoice, and grace is counted from the first", async () => {
+    await changeRetries({ retryDays: [3], afterRetries: "leave_past_due" });
+    const person = await newLateSubscriber();
+    await readDueInvoice(person);
+    await advance(person, 31 * DAY);
+    const [latest] = (await stripe().invoices.list({ customer: person.customerId, status: "open" })).data;
+    const asked = { walletId: person.walletId, invoiceId: latest?.id ?? "" };
+    expect(asked.invoiceId).not.toBe(person.invoiceId);
+    expect(await stateOf(asked)).toBe("payable");
+    const overdue = await findOverdueInvoice(person.walletId);
+    const { periodStart = "" } = (await findSubscription(person.walletId)) ?? {};
+    expect(overdue?.id).toBe(asked.invoiceId);
+    expect(Date.parse(overdue?.graceUntil ?? "")).toBeLessThan(Date.parse(periodStart));
+    expect(await pay(person, await typed(CARDS.fine))).toMatchObject({ refusal: "invoice_overtaken" });
+    expect(await pay(asked, await typed(CARDS.fine))).toEqual({ outcome: "succeeded" });
+    expect(await chargesOf(person)).toBe(2);
+    expect(await findSubscription(person.walletId)).toMatchObject({ status: "active" });
+  });
+
+  it("and rests is asked for no money that would bring nothing", async () => {
+    await changeRetries({ retryDays: [3], afterRetries: "mark_unpaid" });
+    const person = await newLateSubscriber();
+    await readDueInvoice(person);
+    await advance(person, 31 * DAY);
+    expect(await pay(person, await typed(CARDS.fine))).toMatchObject({ refusal: "invoice_overtaken" });
+    expect(await chargesOf(person)).toBe(1);
   });
 });
 

@@ -4,7 +4,9 @@ import { findCustomerOfWallet } from "@/lib/customers/find-customer-of-wallet";
 import { log } from "@/lib/platform/log";
 import { type Result, refuse } from "@/lib/platform/result";
 import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
+import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
 import { type DueInvoiceView, findDueInvoice } from "@/lib/subscriptions/find-due-invoice";
+import { isLive } from "@/lib/subscriptions/live-statuses";
 import { absorbReading, type Reading, readInvoice } from "@/lib/subscriptions/read-subscription";
 import type { InvoicePageView } from "./views";
 
@@ -31,7 +33,7 @@ export async function readDueInvoice(request: {
   if (!facts || facts.customerId !== customerId) return refuse("invoice_not_found");
   await inTransaction((tx) => absorbReading(tx, reading));
   const due = await findDueInvoice(walletId, invoiceId);
-  return { ok: true, facts, view: toPageView(facts, due, reading.subscription?.status ?? null) };
+  return { ok: true, facts, view: toPageView(facts, due, reading.subscription) };
 }
 
 async function tryToRead(invoiceId: string): Promise<Reading | null> {
@@ -43,32 +45,47 @@ async function tryToRead(invoiceId: string): Promise<Reading | null> {
   }
 }
 
-function toPageView(facts: InvoiceFacts, due: DueInvoiceView | null, plan: string | null): InvoicePageView {
+function toPageView(
+  facts: InvoiceFacts,
+  due: DueInvoiceView | null,
+  plan: SubscriptionFacts | null,
+): InvoicePageView {
   const refusal = due?.lastRefusal ?? null;
   return {
     id: facts.id,
     state: stateOf(facts, due, plan),
     currency: facts.currency,
     amountMinor: facts.status === "paid" ? facts.amountPaidMinor : facts.due.amountMinor,
+    triedWithId: facts.due.triedWithId,
     due,
     advice: refusal ? declineAdvice(refusal.code, refusal.declineCode ?? null, null) : null,
   };
 }
 
 /**
- * Money for an ended plan would bring nothing, so it is not asked for. An open invoice by which no plan is late is a
+ * Money for an ended plan or for a period that is over would bring nothing, so it is not asked for. An open invoice by which no plan is late is a
  * first payment or a change: it is paid where it was begun.
  */
 function stateOf(
-  { status, due: { paymentIntent } }: InvoiceFacts,
+  invoice: InvoiceFacts,
   due: DueInvoiceView | null,
-  plan: string | null,
+  plan: SubscriptionFacts | null,
 ): InvoicePageView["state"] {
+  const { status } = invoice;
+  const { paymentIntent } = invoice.due;
   if (status === "paid") return "invoice_already_paid";
   if (status === "void") return "invoice_void";
-  if (plan === "canceled" || plan === "incomplete_expired") return "plan_ended";
-  if (!due || !paymentIntent || (plan !== "past_due" && plan !== "unpaid")) return "invoice_not_owed";
+  if (plan && !isLive(plan.status)) return "plan_ended";
+  const isLate = plan?.status === "past_due" || plan?.status === "unpaid";
+  if (!plan || !isLate || !due || !paymentIntent) return "invoice_not_owed";
+  if (isOvertaken(invoice, plan)) return "invoice_overtaken";
   return paymentIntent.status === "succeeded" || paymentIntent.status === "processing"
     ? "processing"
     : "payable";
+}
+
+/** A later period has begun and has an invoice of its own; what this one would bring has expired. */
+function isOvertaken({ id, lines }: InvoiceFacts, { latestInvoiceId, items }: SubscriptionFacts): boolean {
+  const paidUntil = Math.max(...lines.map(({ periodEnd }) => periodEnd.getTime()));
+  return id !== latestInvoiceId && items.every(({ periodStart }) => periodStart.getTime() >= paidUntil);
 }

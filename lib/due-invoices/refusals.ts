@@ -4,6 +4,7 @@ export type NotPayable =
   | "invoice_already_paid"
   | "invoice_void"
   | "plan_ended"
+  | "invoice_overtaken"
   | "invoice_not_owed";
 
 /** Why a try to pay an invoice was refused, in the order in which the rules are checked. */

@@ -11,6 +11,8 @@ export type InvoicePageView = {
   state: "payable" | "processing" | Exclude<NotPayable, "invoice_not_found">;
   currency: string;
   amountMinor: number;
+  /** With what it was tried last: where a bank asks, it asks about this. */
+  triedWithId: string | null;
   /** What is known of it as one that could not be collected; null when it was paid at the first try. */
   due: DueInvoiceView | null;
   /** What a person may be told of the last refusal. */

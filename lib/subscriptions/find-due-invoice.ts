@@ -28,18 +28,24 @@ type Row = Omit<DueInvoiceView, "nextAttemptAt" | "graceUntil"> & {
 const COLUMNS = () => sql()`
   due.stripe_invoice_id as id, due.stripe_subscription_id as "subscriptionId", subscriptions.plan, due.status,
   subscriptions.status as "planStatus", due.ask, due.currency, due.amount_due_minor as "amountMinor",
-  due.next_attempt_at as "nextAttemptAt", due.due_since as "dueSince", due.last_refusal as "lastRefusal"
+  due.next_attempt_at as "nextAttemptAt", due.last_refusal as "lastRefusal",
+  coalesce((select min(oldest.due_since) from due_invoices oldest
+    where oldest.wallet_id = due.wallet_id and oldest.status in ('open', 'uncollectible')
+      and oldest.stripe_subscription_id = due.stripe_subscription_id), due.due_since) as "dueSince"
   from due_invoices due
   join subscriptions on subscriptions.wallet_id = due.wallet_id
     and subscriptions.stripe_subscription_id = due.stripe_subscription_id`;
 
-/** The invoice by which a wallet's plan is late: the oldest that is owed. Null when nothing is. */
+/**
+ * The invoice by which a wallet's plan is late; null when nothing is. Of several the latest: only its period still
+ * brings something. Grace is counted from the oldest all the same.
+ */
 export async function findOverdueInvoice(walletId: string): Promise<DueInvoiceView | null> {
   const [row] = await sql()<Row[]>`
     select ${COLUMNS()}
     where due.wallet_id = ${walletId} and due.status in ('open', 'uncollectible')
       and subscriptions.status in ('past_due', 'unpaid') and subscriptions.set_aside is null
-    order by due.due_since, due.stripe_invoice_id limit 1`;
+    order by due.due_since desc, due.stripe_invoice_id limit 1`;
   return row ? toView(row) : null;
 }
 

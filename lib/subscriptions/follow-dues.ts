@@ -54,11 +54,23 @@ async function recordDueInvoice(
   const row = toDueInvoiceRow(invoice);
   if (!row || (before && before.read_ticket >= ticket)) return null;
   const isOwed = row.status === "open" || row.status === "uncollectible";
-  if (!before && !(isOwed && LATE.includes(plan.status))) return null;
+  // What a reading of before says first of an invoice can be long over, and nobody would say so again.
+  const isNews = plan.ticket === ticket && isOwed && LATE.includes(plan.status);
+  if (!before && !isNews) return null;
   if (!before || !isSame(before, row)) await countChange(tx, plan.walletId);
   await upsert(tx, plan, invoice.id, { ...row, read_ticket: ticket });
   if (!isOwed) await withdrawNotices(tx, plan.walletId, [invoice.id]);
-  return isOwed ? toState(invoice.id, row, before) : null;
+  return isOwed ? { ...toState(invoice.id, row, before), since: await lateSince(tx, plan) } : null;
+}
+
+/** Grace is counted from the oldest invoice that is owed, not anew with each. */
+async function lateSince(tx: Tx, { walletId, id }: Stored): Promise<Date> {
+  const [oldest] = await tx<{ since: Date }[]>`
+    select due_since as since from due_invoices
+    where wallet_id = ${walletId} and stripe_subscription_id = ${id} and status in ('open', 'uncollectible')
+    order by due_since limit 1`;
+  if (!oldest) throw new Error(`due_invoice_missing: nothing is owed for ${id} after it was written`);
+  return oldest.since;
 }
 
 async function findDue(tx: Tx, walletId: string, invoiceId: string): Promise<StoredDue | null> {
@@ -91,7 +103,7 @@ function isSame(before: StoredDue, row: DueInvoiceRow): boolean {
   return names.every((name) => JSON.stringify(before[name]) === JSON.stringify(row[name]));
 }
 
-function toState(id: string, row: DueInvoiceRow, before: StoredDue | null): DueState {
+function toState(id: string, row: DueInvoiceRow, before: StoredDue | null): Omit<DueState, "since"> {
   const triedAt = before?.tried_at?.getTime() ?? 0;
   const claimedUntil = before?.claimed_until?.getTime() ?? 0;
   return {
@@ -100,7 +112,6 @@ function toState(id: string, row: DueInvoiceRow, before: StoredDue | null): DueS
     amountMinor: row.amount_due_minor,
     currency: row.currency,
     nextAttemptAt: row.next_attempt_at,
-    since: row.due_since,
     isBeingPaid: claimedUntil > nowMs() || triedAt > nowMs() - AT_THE_PAGE_MS,
   };
 }

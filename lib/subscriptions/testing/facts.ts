@@ -100,7 +100,14 @@ export function invoiceOf(
     currency: "usd",
     amountPaidMinor: 2900,
     paidAt: new Date(),
-    due: { amountMinor: 0, attempts: 1, nextAttemptAt: null, since: new Date(), paymentIntent: null },
+    due: {
+      amountMinor: 0,
+      attempts: 1,
+      nextAttemptAt: null,
+      since: new Date(),
+      paymentIntent: null,
+      triedWithId: null,
+    },
     lines,
     ...changed,
   };

@@ -30,7 +30,7 @@ export async function PayInvoice({ walletId, invoice }: { walletId: string; invo
             id: invoice.id,
             amountMinor: invoice.amountMinor,
             currency: invoice.currency,
-            asksBank: invoice.due?.ask === "bank",
+            asksBank: invoice.due?.ask === "bank" && invoice.triedWithId === method?.id,
           }}
           savedId={method?.id ?? null}
           locale={locale}
