@@ -15,12 +15,21 @@ import type { PayOrderAnswer } from "./views";
 /** What an order shows of a try: of the payment of its first invoice, or of its card being set up. */
 export type Tried = { status: string; failure: PaymentFailure | null; blocked: boolean };
 
-/** Shows on the order what Stripe says of the try; an order that is paid is never changed back. */
+/**
+ * Shows on the order what Stripe says of the try; an order that is paid is never changed back. One whose slow payment
+ * failed is open again, or over when the person ordered the same again meanwhile.
+ */
 export async function mirrorAttempt(order: PlanOrder, { status, failure, blocked }: Tried): Promise<void> {
   const refusal = failure ? toStoredRefusal(failure, blocked, now()) : null;
   await sql()`
     update orders set stripe_payment_intent_status = ${status},
-      status = case when ${status} = 'processing' then 'processing' else status end,
+      status = case when ${status} = 'processing' then 'processing' when status = 'open' then 'open'
+        when ${status} = 'succeeded' then status
+        when exists (
+          select 1 from orders other where other.wallet_id = orders.wallet_id and other.status = 'open'
+            and other.kind = 'plan' and other.item = orders.item and other.currency = orders.currency
+            and other.amount_minor = orders.amount_minor and other.credits = orders.credits) then 'canceled'
+        else 'open' end,
       last_refusal = ${refusal && sql().json(refusal)}, updated_at = ${now()}
     where wallet_id = ${order.walletId} and id = ${order.id} and status in ('open', 'processing')`;
 }

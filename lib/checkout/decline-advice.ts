@@ -69,6 +69,8 @@ const ADVICE_OF_CODE: Readonly<Record<string, DeclineAdvice>> = {
   revocation_of_authorization: "contact_bank",
   security_violation: "contact_bank",
   service_not_allowed: "contact_bank",
+  setup_attempt_failed: "payment_method_refused",
+  setup_intent_authentication_failure: "authentication_failed",
   stop_payment_order: "contact_bank",
   testmode_decline: "card_not_supported",
   transaction_not_allowed: "contact_bank",

@@ -27,14 +27,19 @@ export async function endStarted(order: PlanOrder): Promise<Ended> {
   return begun.value ? endSubscription(begun.value) : { ok: true };
 }
 
-/** Also one whose id we never heard. */
+/** Also one whose id we never heard; the order is told, so that it is paid should the money be there. */
 async function findBegun({ id, walletId, revision, stripeSubscriptionId }: PlanOrder) {
   if (stripeSubscriptionId) return { ok: true, value: stripeSubscriptionId } as const;
   const [wallet] = await sql()<{ customerId: string | null }[]>`
     select stripe_customer_id as "customerId" from wallets where id = ${walletId}`;
   if (!wallet?.customerId) return { ok: true, value: null } as const;
   const found = await findSubscriptionOfOrder(wallet.customerId, { orderId: id, revision });
-  return found.ok ? ({ ok: true, value: found.value?.id ?? null } as const) : found;
+  if (!found.ok) return found;
+  const begun = found.value?.id ?? null;
+  if (begun)
+    await sql()`
+      update orders set stripe_subscription_id = ${begun} where wallet_id = ${walletId} and id = ${id}`;
+  return { ok: true, value: begun } as const;
 }
 
 /** Ends a subscription whose first payment was not made; `order_already_paid` when it was after all. */

@@ -3,7 +3,7 @@ import { cancelPlanOrder } from "./cancel-plan-order";
 import { endSubscription } from "./end-started";
 import type { PlanOrder } from "./order-row";
 
-type Obstacle = "plan_already_live" | "payment_in_progress" | "stripe_unavailable";
+type Obstacle = "order_already_paid" | "plan_already_live" | "payment_in_progress" | "stripe_unavailable";
 type Other = { id: string; status: string };
 
 /**
@@ -17,7 +17,8 @@ export async function makeRoomForPlan(order: PlanOrder): Promise<Obstacle | null
     if (ended?.ok) continue;
     if (ended && ended.refusal !== "order_already_paid") return ended.refusal;
     const canceled = await cancelPlanOrder(order);
-    return canceled.ok || canceled.refusal === "order_already_paid" ? "plan_already_live" : canceled.refusal;
+    // Already paid: the plan that stands in the way is this order's own, of which we had not heard.
+    return canceled.ok ? "plan_already_live" : canceled.refusal;
   }
   return null;
 }
