@@ -45,6 +45,8 @@ test("a visitor with only a keyboard chooses a pack and comes to buy it", async 
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Or let a plan bring credits every month" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("radio", { name: /^Maker/ })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio", { name: /^Studio/ })).toBeChecked();

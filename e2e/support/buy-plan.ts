@@ -19,7 +19,7 @@ export async function pressSubscribe(page: Page, plan: PlanId, interval: PlanInt
 /** Subscribes to a plan as somebody who is signed in, as far as the payment form; answers the order's id. */
 export async function orderPlan(page: Page, plan: PlanId, interval: PlanInterval = "month"): Promise<string> {
   await pressSubscribe(page, plan, interval);
-  await expect(page).toHaveURL(/\/checkout\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(({ pathname }) => /^\/checkout\/[0-9a-f-]{36}$/.test(pathname));
   return orderIdOf(page);
 }
 
@@ -40,10 +40,16 @@ export async function promotionCode(
   return code;
 }
 
+/** The line that opens the field for a promotion code. */
+export function codeLine(page: Page): Locator {
+  return page.locator("summary", { hasText: "Promotion code" });
+}
+
 /** Types a promotion code on the checkout page and applies it. */
 export async function enterCode(page: Page, code: string): Promise<void> {
   const field = page.locator('input[name="code"]');
-  if (!(await field.isVisible())) await page.getByText("Promotion code", { exact: true }).click();
+  await expect(codeLine(page)).toBeVisible();
+  if (!(await field.isVisible())) await codeLine(page).click();
   await field.fill(code);
   await page.getByRole("button", { name: "Apply" }).click();
 }
