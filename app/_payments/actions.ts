@@ -48,14 +48,18 @@ export async function pay(
   return toPayReply(t, order.data, answer);
 }
 
-/** Asks Stripe how an order stands, settles it if it is paid, and says what the person can do. */
-export async function checkOrder(orderId: unknown): Promise<CheckReply> {
+/**
+ * Asks Stripe how an order stands, settles it if it is paid, and says what the person can do. A payment form also says
+ * what it shows as due, to hear when that is no longer true.
+ */
+export async function checkOrder(orderId: unknown, shownMinor?: unknown): Promise<CheckReply> {
   await requireOurPage();
   const [t, person] = await Promise.all([getTranslations("checkout"), getPerson()]);
   const order = orderIdInput.safeParse(orderId);
   if (!order.success) return toCheckReply(t, null);
   if (person === null) return { progress: null, notice: toSignedOut(t, order.data) };
-  return toCheckReply(t, await refreshOrder({ walletId: person.walletId, orderId: order.data }));
+  const found = await refreshOrder({ walletId: person.walletId, orderId: order.data });
+  return toCheckReply(t, found, amountInput.safeParse(shownMinor).data ?? null);
 }
 
 /** The secret with which Stripe.js goes on with a bank's check that was left open, to its owner only. */

@@ -1,10 +1,10 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import type { DeclineAdvice, PayOrderRefusal } from "@/lib/checkout/refusals";
-import type { OrderProgress } from "@/lib/checkout/views";
+import type { OrderProgress, OrderView } from "@/lib/checkout/views";
 import en from "@/messages/en/checkout.json";
 import zh from "@/messages/zh/checkout.json";
-import { isBeyondForm, toNotice, toPayReply, toSignedOut } from "./notice";
+import { isBeyondForm, toCheckReply, toNotice, toPayReply, toSignedOut } from "./notice";
 
 const REFUSALS: Record<PayOrderRefusal, true> = {
   order_not_found: true,
@@ -102,6 +102,17 @@ describe("the next step of a refusal", () => {
       expect(reply("card_declined")).toMatchObject({ outcome: "refused", priceChanged: false });
     },
   );
+
+  it("a form that shows another amount than an open order asks for hears so, also after the bank's check", () => {
+    const order = { id: "abc", progress: "open", plan: { dueMinor: 2900 }, amountMinor: 2900 } as OrderView;
+    expect(toCheckReply(t, order, 0)).toMatchObject({
+      notice: { title: en.refusal.amount_changed.title },
+      priceChanged: true,
+    });
+    expect(toCheckReply(t, order, 2900)).toEqual({ progress: "open", notice: null });
+    expect(toCheckReply(t, order)).toEqual({ progress: "open", notice: null });
+    expect(toCheckReply(t, { ...order, progress: "credited" }, 0).notice).toBeNull();
+  });
 
   it("an ended session leads to sign-in and back to this order", () => {
     expect(toSignedOut(t, "abc").link?.href).toBe("/sign-in?return=%2Fcheckout%2Fabc");

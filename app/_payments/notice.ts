@@ -21,7 +21,7 @@ export type PayReply =
     };
 
 /** What the browser hears when it asks how an order stands; no progress: nobody is signed in, or no such order. */
-export type CheckReply = { progress: OrderProgress | null; notice: Notice | null };
+export type CheckReply = { progress: OrderProgress | null; notice: Notice | null; priceChanged?: boolean };
 
 type CheckoutKey = Parameters<Awaited<ReturnType<typeof getTranslations<"checkout">>>>[0];
 type Translate = (key: CheckoutKey) => string;
@@ -80,10 +80,24 @@ export function toPayReply(t: Translate, orderId: string, answer: PayOrderAnswer
   return { outcome: "confirm_with_bank", clientSecret: answer.clientSecret };
 }
 
-export function toCheckReply(t: Translate, order: OrderView | null): CheckReply {
+/** `shownMinor` is what the page says is due, null where it says nothing of it. */
+export function toCheckReply(
+  t: Translate,
+  order: OrderView | null,
+  shownMinor: number | null = null,
+): CheckReply {
   if (order === null) return { progress: null, notice: toNotice(t, "", "order_not_found", null) };
+  if (shownMinor !== null && order.progress === "open" && shownMinor !== dueMinorOf(order)) {
+    const notice = toNotice(t, order.id, "amount_changed", null);
+    return { progress: order.progress, notice, priceChanged: true };
+  }
   const declined = order.progress === "declined";
   return { progress: order.progress, notice: declined ? toAdvice(t, order.advice ?? "generic") : null };
+}
+
+/** What is charged when the order is paid now. */
+export function dueMinorOf({ plan, amountMinor }: OrderView): number {
+  return plan?.dueMinor ?? amountMinor;
 }
 
 /** Whether the order page, and no longer the payment form, is where this order goes on. */

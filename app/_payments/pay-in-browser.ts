@@ -24,7 +24,7 @@ type Try = {
 };
 
 /** A try that goes on without the form. */
-type Resumed = Omit<Try, "elements" | "shownMinor">;
+type Resumed = Omit<Try, "elements">;
 
 /** One try to pay: check the form, make a token of it, pay on the server, confirm with the bank where asked. */
 export async function payInBrowser(attempt: Try): Promise<End> {
@@ -67,10 +67,11 @@ function noticeOfFault(fault: unknown, { orderId, words }: Resumed): Notice {
   return { ...words.outdated, link: { label: words.reload, href: `/checkout/${orderId}` } };
 }
 
-async function askServer({ orderId, onPhase }: Resumed, otherwise: Notice): Promise<End> {
+async function askServer({ orderId, shownMinor, onPhase }: Resumed, otherwise: Notice): Promise<End> {
   onPhase("finishing");
-  const { progress, notice } = await checkOrder(orderId);
-  return isBeyondForm(progress) ? { end: "accepted" } : { end: "refused", notice: notice ?? otherwise };
+  const { progress, notice, priceChanged = false } = await checkOrder(orderId, shownMinor);
+  if (isBeyondForm(progress)) return { end: "accepted" };
+  return { end: "refused", notice: notice ?? otherwise, priceChanged };
 }
 
 /** Stripe.js answers faults of people and networks, and throws only when it is used wrongly or was cut off. */

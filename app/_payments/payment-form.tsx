@@ -33,17 +33,17 @@ export function PaymentForm({ order, words, onReload }: Props) {
   const [form, setForm] = useState<FormState>("loading");
   const { phase, setPhase, notice, setNotice, slow, run } = usePayment(order.id);
 
+  const attempt = { orderId: order.id, shownMinor: order.amountMinor, words, onPhase: setPhase };
+
   async function payNow(express?: StripeExpressCheckoutElementConfirmEvent) {
     if (!stripe || !elements) return;
-    const { id: orderId, amountMinor: shownMinor } = order;
-    const attempt = { stripe, elements, orderId, shownMinor, words, onPhase: setPhase };
-    const end = await run(() => payInBrowser(attempt));
+    const end = await run(() => payInBrowser({ ...attempt, stripe, elements }));
     if (end && end.end !== "accepted") express?.paymentFailed({ reason: "fail" });
   }
 
   async function resume() {
     if (!stripe) return;
-    await run(() => resumeInBrowser({ stripe, orderId: order.id, words, onPhase: setPhase }));
+    await run(() => resumeInBrowser({ ...attempt, stripe }));
   }
 
   function submit(event: FormEvent) {

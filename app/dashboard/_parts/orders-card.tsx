@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
 import { nameOfOrder } from "@/app/_payments/name-of-order";
+import { dueMinorOf } from "@/app/_payments/notice";
 import { Card } from "@/app/_ui/card";
 import { DateTime, Money } from "@/app/_ui/figures";
 import { formatCredits, formatMoney } from "@/app/_ui/format";
@@ -41,7 +42,7 @@ async function OrderRow({ order, progress }: { order: OrderView; progress: OpenP
   const t = await getTranslations("dashboard.orders");
   const { locale } = await getPreferences();
   const name = await nameOfOrder(order);
-  const dueMinor = order.plan?.dueMinor ?? order.amountMinor;
+  const dueMinor = dueMinorOf(order);
   const price = formatMoney(dueMinor, order.currency, locale);
   const label = t("cancelOf", { name, price });
   return (

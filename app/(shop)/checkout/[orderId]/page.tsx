@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
-import { isBeyondForm } from "@/app/_payments/notice";
+import { dueMinorOf, isBeyondForm } from "@/app/_payments/notice";
 import { PaymentIsland } from "@/app/_payments/payment-island";
 import { planPaymentWords } from "@/app/_payments/plan-words";
 import { stripeSource } from "@/app/_payments/stripe-source";
@@ -36,7 +36,7 @@ export default async function CheckoutPage({ params }: { params: Promise<{ order
 
   const [t, { locale }] = await Promise.all([getTranslations("checkout"), getPreferences()]);
   const { plan } = order;
-  const dueMinor = plan?.dueMinor ?? order.amountMinor;
+  const dueMinor = dueMinorOf(order);
   const words = plan
     ? await planPaymentWords(order, plan)
     : await paymentWords(formatMoney(dueMinor, order.currency, locale));

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
 import { cancel } from "@/app/_payments/actions";
+import { dueMinorOf } from "@/app/_payments/notice";
 import { formatMoney } from "@/app/_ui/format";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { OrderProgress, OrderView } from "@/lib/checkout/views";
@@ -35,7 +36,7 @@ export async function OrderNext({ order }: { order: OrderView }) {
   const checkout = `/checkout/${order.id}`;
   const shop = plan ? `/?interval=${plan.interval}#plans` : "/#packs";
   const href = first === "dashboard" ? "/dashboard" : first === "again" ? shop : checkout;
-  const amount = formatMoney(plan?.dueMinor ?? order.amountMinor, order.currency, locale);
+  const amount = formatMoney(dueMinorOf(order), order.currency, locale);
   return (
     <nav aria-label={t("title")} className="flex flex-wrap items-center gap-3">
       <Link className="btn btn-primary tap" href={href} prefetch={false}>

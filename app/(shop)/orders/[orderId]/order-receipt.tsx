@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { nameOfOrder } from "@/app/_payments/name-of-order";
+import { dueMinorOf } from "@/app/_payments/notice";
 import { Card } from "@/app/_ui/card";
 import { Code, Facts } from "@/app/_ui/facts";
 import { Credits, DateTime, Money } from "@/app/_ui/figures";
@@ -22,10 +23,7 @@ export async function OrderReceipt({ order, nextPaymentAt }: OrderReceiptProps) 
           [t(order.kind), await nameOfOrder(order)],
           [t("credits"), <Credits key="credits" count={credits} />],
           code ? [t("code"), code] : null,
-          [
-            t("amount"),
-            <Money key="amount" amountMinor={plan?.dueMinor ?? order.amountMinor} currency={currency} />,
-          ],
+          [t("amount"), <Money key="amount" amountMinor={dueMinorOf(order)} currency={currency} />],
           receipt && method ? [t("method"), <PaymentMethod key="method" {...receipt} />] : null,
           nextPaymentAt ? [t("next"), <DateTime key="next" at={nextPaymentAt} />] : null,
           expiresAt ? [t("expires"), <DateTime key="expires" at={expiresAt} />] : null,
