@@ -1,3 +1,5 @@
+import { sql } from "@/db/client";
+import { now } from "@/lib/platform/clock";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import { retrieveSetupIntent, type SetupIntentFacts } from "@/lib/stripe/setup-intents";
 import { claimOrder, releaseOrder } from "./claim-order";
@@ -28,6 +30,17 @@ export async function resumePlanOrder(order: PlanOrder): Promise<PayOrderAnswer>
 }
 
 /**
+ * Shown before anything is begun: an event and the payer's browser learn of the card at the same moment, and whoever
+ * comes second must not find on the order that the bank has not answered yet.
+ */
+async function showCardReady(walletId: string, orderId: string, setupIntentId: string): Promise<void> {
+  await sql()`
+    update orders set stripe_payment_intent_status = 'succeeded', last_refusal = null, updated_at = ${now()}
+    where wallet_id = ${walletId} and id = ${orderId} and status = 'open'
+      and stripe_setup_intent_id = ${setupIntentId}`;
+}
+
+/**
  * Begins the subscription of an order whose card is set up, whoever learned of that: the payer, the order's page or an
  * event. Only one of them at a time; the others are told `payment_in_progress`.
  */
@@ -35,6 +48,7 @@ export async function goOnFromCard(
   { walletId, id }: Pick<PlanOrder, "walletId" | "id">,
   setup: SetupIntentFacts,
 ): Promise<PayOrderAnswer> {
+  await showCardReady(walletId, id, setup.id);
   const claim = await claimOrder(walletId, id);
   if (!claim.ok)
     return claim.refusal === "order_already_paid" ? { outcome: "succeeded" } : refused(claim.refusal);

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { sql } from "@/db/client";
+import { useTestDatabase } from "@/db/testing";
+import { setUpCatalog } from "@/lib/admin/set-up-catalog";
+import { retrieveSetupIntent } from "@/lib/stripe/setup-intents";
+import { CARDS, useEmulator } from "@/lib/stripe/testing";
+import { applyPromotionCode } from "./apply-promotion-code";
+import { claimOrder, releaseOrder } from "./claim-order";
+import { getOrderView } from "./get-order-view";
+import { refreshOrder } from "./refresh-order";
+import { goOnFromCard } from "./resume-plan-order";
+import { brokenPromises } from "./testing";
+import { answerBank, atStripe, newPlanOrder, newPromotionCode, pay } from "./testing/plans";
+
+useTestDatabase();
+useEmulator();
+beforeAll(async () => {
+  await setUpCatalog();
+});
+afterAll(async () => expect(await brokenPromises()).toEqual([]));
+
+it("a payer back from the bank while an event begins the trial is told it is under way, and it begins once", async () => {
+  const order = await newPlanOrder({ planId: "pro" });
+  await answerBank(await pay(order, CARDS.threeDSecure), "complete");
+  const event = await claimOrder(order.walletId, order.orderId);
+  if (!event.ok) throw new Error(event.refusal);
+  expect(await refreshOrder(order)).toMatchObject({ progress: "crediting" });
+  await releaseOrder(event.order);
+  expect(await refreshOrder(order)).toMatchObject({ progress: "credited" });
+  expect(await atStripe(order.walletId)).toEqual({ subscriptions: ["trialing"], charged: [] });
+});
+
+it("a card that was set up for terms which are no longer the order's changes nothing on it", async () => {
+  // A card has one trial, ever; here it stands for the card of somebody else.
+  await sql()`delete from trial_uses where mark like 'card:%'`;
+  const order = await newPlanOrder({ planId: "pro" });
+  const answer = await pay(order, CARDS.threeDSecure);
+  if (answer.outcome !== "requires_action") throw new Error(`the answer was ${answer.outcome}`);
+  const setup = await retrieveSetupIntent(answer.clientSecret.split("_secret_")[0] ?? "");
+  if (!setup.ok) throw new Error(setup.trouble.kind);
+  const code = await newPromotionCode({ percent_off: 10, duration: "forever" });
+  expect(await applyPromotionCode({ ...order, code })).toEqual({ ok: true });
+  const ready = { ...setup.value, status: "succeeded" as const };
+  const { walletId, orderId: id } = order;
+  expect(await goOnFromCard({ walletId, id }, ready)).toMatchObject({ outcome: "refused" });
+  expect(await getOrderView(walletId, id)).toMatchObject({ progress: "open", plan: { renewalMinor: 2610 } });
+  expect(await atStripe(walletId)).toEqual({ subscriptions: [], charged: [] });
+});
