@@ -78,6 +78,40 @@ describe("an upgrade", () => {
     expect(await creditsOf(holder)).toBe(250 + quote.creditsNow);
   });
 
+  it("after an upgrade is quoted from what was really paid, and each brings what it said", async () => {
+    const holder = await holderOf(STARTER, { days: 5 });
+    const first = await quoteFor(holder, "pro");
+    await accept(holder, first);
+    await advance(holder, 4 * DAY);
+    const second = await quoteFor(holder, "scale");
+    await accept(holder, second);
+    expect(await chargesOf(holder)).toEqual([900, first.dueMinor, second.dueMinor]);
+    expect(await creditsOf(holder)).toBe(250 + first.creditsNow + second.creditsNow);
+    expect(first.creditsNow + second.creditsNow).toBeLessThan(4000 - 250);
+  });
+
+  it("of several at once, as a hand made it, keeps their number", async () => {
+    const [price] = (await stripe().prices.list({ lookup_keys: [STARTER] })).data;
+    const items = [{ price: price?.id ?? "", quantity: 3 }];
+    const holder = await holderOf(STARTER, { days: 5, more: { items } });
+    const quote = await quoteFor(holder, "pro");
+    expect(quote).toMatchObject({ periodCredits: 3000, renewalMinor: 3 * 2900 });
+    await accept(holder, quote);
+    expect(await chargesOf(holder)).toEqual([2700, quote.dueMinor]);
+    expect(await creditsOf(holder)).toBe(750 + quote.creditsNow);
+    expect(await look(holder)).toMatchObject({ plan: "pro", credits: 3000 });
+  });
+
+  it("that a coupon makes free is done without a charge, and brings nothing before its renewal", async () => {
+    const free = await stripe().coupons.create({ percent_off: 100, duration: "forever" });
+    const holder = await holderOf(STARTER, { days: 5, more: { discounts: [{ coupon: free.id }] } });
+    const quote = await quoteFor(holder, "pro");
+    expect(quote).toMatchObject({ dueMinor: 0, creditsNow: 0, renewalMinor: 0 });
+    expect(await accept(holder, quote)).toEqual({ outcome: "changed" });
+    expect(await chargesOf(holder)).toEqual([]);
+    expect(await creditsOf(holder)).toBe(250);
+  });
+
   it("of a plan in yen is quoted and charged in whole yen", async () => {
     const holder = await holderOf("topup_starter_month_jpy", { days: 9 });
     const quote = await quoteFor(holder, "pro");

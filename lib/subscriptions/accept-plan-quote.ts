@@ -5,7 +5,7 @@ import { log } from "@/lib/platform/log";
 import type { StripeTrouble } from "@/lib/stripe/trouble";
 import { carryOutChange } from "./carry-out-change";
 import { basisOf } from "./check-change";
-import { withPlanClaim } from "./claim-plan";
+import { type RenewClaim, withPlanClaim } from "./claim-plan";
 import { computeQuote } from "./compute-quote";
 import { concludeChange, concludePending, isCarriedOut, refused } from "./conclude-change";
 import { findPlanPrice } from "./find-plan-price";
@@ -24,11 +24,11 @@ import type { AcceptAnswer } from "./views";
 export async function acceptPlanQuote(request: { walletId: string; quoteId: string }): Promise<AcceptAnswer> {
   const { walletId, quoteId } = request;
   if (!isId(quoteId) || !(await findQuote(walletId, quoteId))) return refused("quote_not_found");
-  const answer = await withPlanClaim(walletId, () => acceptClaimed(walletId, quoteId));
+  const answer = await withPlanClaim(walletId, (renew) => acceptClaimed(walletId, quoteId, renew));
   return answer ?? refused("change_in_progress");
 }
 
-async function acceptClaimed(walletId: string, quoteId: string): Promise<AcceptAnswer> {
+async function acceptClaimed(walletId: string, quoteId: string, renew: RenewClaim): Promise<AcceptAnswer> {
   const quote = await findQuote(walletId, quoteId);
   if (!quote) return refused("quote_not_found");
   if (quote.state === "done") return { outcome: quote.timing === "period_end" ? "scheduled" : "changed" };
@@ -43,7 +43,7 @@ async function acceptClaimed(walletId: string, quoteId: string): Promise<AcceptA
   if (quote.expiresAt <= now()) return refused("quote_expired");
   const same = await isStillSame(quote, plan);
   if (same !== "same") return same === "unknown" ? refused("stripe_unavailable") : overtaken(quote);
-  return submit(quote, plan);
+  return (await renew()) ? submit(quote, plan) : refused("change_in_progress");
 }
 
 async function overtaken(quote: QuoteRow): Promise<AcceptAnswer> {

@@ -3,18 +3,24 @@ import { now, nowMs } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 
-/** Longer than one change with all its calls to Stripe can take; a holder that died stands in the way no longer. */
+/** Longer than the slowest single step with Stripe; a holder that died stands in the way for no longer. */
 const CLAIM_MS = 90_000;
 
-/** Does something with a wallet's plan at Stripe while nobody else does; null, with nothing done, when somebody is. */
+/** Gives a claim its full time again before a write; false when it was lost, and then somebody else is at work. */
+export type RenewClaim = () => Promise<boolean>;
+
+/**
+ * Does something with a wallet's plan at Stripe while nobody else does; null, with nothing done, when somebody is.
+ * What reads for long before it writes renews the claim first, so that it cannot end between the two.
+ */
 export async function withPlanClaim<Answer>(
   walletId: string,
-  work: () => Promise<Answer>,
+  work: (renew: RenewClaim) => Promise<Answer>,
 ): Promise<Answer | null> {
   const token = newId();
   if (!(await take(walletId, token))) return null;
   try {
-    return await work();
+    return await work(() => renew(walletId, token));
   } finally {
     await release(walletId, token);
   }
@@ -27,6 +33,13 @@ async function take(walletId: string, token: string): Promise<boolean> {
     on conflict (wallet_id) do update set token = ${token}, claimed_until = ${until}
       where plan_claims.claimed_until <= ${now()}
     returning token`;
+  return held !== undefined;
+}
+
+async function renew(walletId: string, token: string): Promise<boolean> {
+  const [held] = await sql()`
+    update plan_claims set claimed_until = ${new Date(nowMs() + CLAIM_MS)}
+    where wallet_id = ${walletId} and token = ${token} and claimed_until > ${now()} returning token`;
   return held !== undefined;
 }
 
