@@ -1,9 +1,19 @@
 import { getTranslations } from "next-intl/server";
-import { findPlan } from "@/lib/catalog/plans";
+import { findPlan, type PlanInterval } from "@/lib/catalog/plans";
 
 /** What a plan is called; one that is no longer sold by its id. */
-export async function planName(plan: string, style: "name" | "short" = "name"): Promise<string> {
+export async function planName(plan: string): Promise<string> {
   const t = await getTranslations("common.plans");
   const known = findPlan(plan);
-  return known ? t(`${known.id}.${style}`) : plan;
+  return known ? t(`${known.id}.name`) : plan;
+}
+
+type Terms = { plan: string; interval: PlanInterval };
+
+/** What two plans are called beside each other: with how they are paid where that differs. */
+export async function namesOfChange(from: Terms, to: Terms): Promise<{ from: string; to: string }> {
+  const [old, next] = await Promise.all([planName(from.plan), planName(to.plan)]);
+  if (from.interval === to.interval) return { from: old, to: next };
+  const t = await getTranslations("checkout.plan.name");
+  return { from: t(from.interval, { plan: old }), to: t(to.interval, { plan: next }) };
 }

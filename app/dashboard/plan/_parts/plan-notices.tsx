@@ -16,7 +16,7 @@ export function PlanNotices({ plan }: { plan: SubscriptionView }) {
       {status === "paused" ? <Stopped /> : null}
       {runs && cancelAt ? <EndingNotice at={cancelAt} /> : null}
       {runs && !cancelAt && pause ? <PausedNotice plan={plan} until={pause.resumesAt} /> : null}
-      {pending ? <PendingNotice pending={pending} current={plan.plan} /> : null}
+      {pending ? <PendingNotice pending={pending} plan={plan} /> : null}
       {scheduled ? <ScheduledNotice scheduled={scheduled} plan={plan} /> : null}
     </div>
   );

@@ -64,7 +64,9 @@ async function Option({ option, plan, interval, currency }: OptionProps) {
         <p className="figures text-sm">
           <span className="font-semibold">{formatPrice(amountMinor, currency, locale)}</span>{" "}
           {t(interval === "year" ? "perYear" : "perMonth")} ·{" "}
-          {t("credits", { credits: formatCredits(credits, locale) })}
+          {t(interval === "year" ? "creditsYear" : "creditsMonth", {
+            credits: formatCredits(credits, locale),
+          })}
         </p>
         {isCurrent || isBlocked(plan) ? null : <p className="mt-0.5 text-muted text-sm">{t(timing)}</p>}
       </div>

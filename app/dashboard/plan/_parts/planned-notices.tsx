@@ -5,7 +5,7 @@ import { Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { PendingChange, ScheduledChange, SubscriptionView } from "@/lib/subscriptions/views";
 import { resumeAction, undoChangeAction, unpauseAction } from "../actions";
-import { planName } from "./plan-name";
+import { namesOfChange } from "./plan-name";
 import { priceWords } from "./price-words";
 
 async function dateOf(at: string): Promise<string> {
@@ -21,14 +21,14 @@ export async function ScheduledNotice({
   scheduled: ScheduledChange;
   plan: SubscriptionView;
 }) {
-  const [t, date, current] = await Promise.all([
+  const { terms, isOurs } = scheduled;
+  const [t, date, { from: current, to: next }] = await Promise.all([
     getTranslations("plan.scheduled"),
     dateOf(scheduled.at),
-    planName(plan.plan),
+    namesOfChange(plan, terms ?? plan),
   ]);
-  const { terms, isOurs } = scheduled;
   const words = terms ? await priceWords(terms, plan.currency) : null;
-  const title = terms ? t("title", { plan: await planName(terms.plan), date }) : t("unknownTitle", { date });
+  const title = terms ? t("title", { plan: next, date }) : t("unknownTitle", { date });
   const undo = (
     <form action={undoChangeAction}>
       <SubmitButton className="btn-quiet" pending={t("undoing")}>
@@ -45,11 +45,11 @@ export async function ScheduledNotice({
 }
 
 /** A change that waits for the bank: it can be finished or dropped. */
-export async function PendingNotice({ pending, current }: { pending: PendingChange; current: string }) {
-  const [t, date, plan] = await Promise.all([
+export async function PendingNotice({ pending, plan }: { pending: PendingChange; plan: SubscriptionView }) {
+  const [t, date, { to: next }] = await Promise.all([
     getTranslations("plan.pending"),
     dateOf(pending.until),
-    planName(pending.terms?.plan ?? current),
+    namesOfChange(plan, pending.terms ?? plan),
   ]);
   const actions = (
     <>
@@ -64,7 +64,7 @@ export async function PendingNotice({ pending, current }: { pending: PendingChan
     </>
   );
   return (
-    <Notice tone="warn" title={t("title", { plan })} action={actions}>
+    <Notice tone="warn" title={t("title", { plan: next })} action={actions}>
       {t("text", { date })}
     </Notice>
   );

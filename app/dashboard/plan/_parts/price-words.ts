@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { getPreferences } from "@/app/_i18n/preferences";
-import { formatAnyMoney, formatCredits } from "@/app/_ui/format";
+import { formatAnyMoney } from "@/app/_ui/format";
 import type { PlanInterval } from "@/lib/catalog/plans";
 
 type Terms = { interval: PlanInterval; amountMinor: number; credits: number };
@@ -17,6 +17,5 @@ export async function priceWords({ interval, amountMinor, credits }: Terms, curr
   return {
     price: t(interval === "year" ? "perYear" : "perMonth", { amount }),
     credits: t(interval === "year" ? "creditsYear" : "creditsMonth", { credits: some }),
-    bare: formatCredits(credits, locale),
   };
 }

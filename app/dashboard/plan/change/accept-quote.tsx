@@ -3,7 +3,7 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { formatAnyMoney, formatDate } from "@/app/_ui/format";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { QuoteView } from "@/lib/subscriptions/views";
-import { planName } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/plan-name";
 import { acceptQuoteAction } from "../actions";
 
 /** The one thing to do with a quote, which says what it costs, and the way back. */
@@ -20,7 +20,7 @@ export async function AcceptQuote({ quote }: { quote: QuoteView }) {
       <div className="flex flex-wrap gap-3">
         <SubmitButton pending={t("submitting")}>{await submitWords(quote, date)}</SubmitButton>
         <a href="/dashboard/plan" className="btn btn-quiet tap">
-          {t("stay", { plan: await planName(quote.from.plan) })}
+          {t("stay", { plan: (await namesOfChange(quote.from, quote.to)).from })}
         </a>
       </div>
       <div className="max-w-text text-muted text-sm">

@@ -6,7 +6,7 @@ import { Page } from "@/app/_ui/page";
 import { type Query, readQuery } from "@/app/(auth)/query";
 import { quotePlanChange } from "@/lib/subscriptions/quote-plan-change";
 import type { QuoteRefusal } from "@/lib/subscriptions/refusals";
-import { planName } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/plan-name";
 import { Said } from "../_parts/said";
 import { AcceptQuote } from "./accept-quote";
 import { QuoteFacts } from "./quote-facts";
@@ -29,8 +29,9 @@ export default async function ChangePage({ searchParams }: { searchParams: Query
   if (!answer.ok) return <NotQuoted refusal={answer.refusal} back={back} />;
   const { quote } = answer;
   const t = await getTranslations("plan.quote");
+  const { to } = await namesOfChange(quote.from, quote.to);
   return (
-    <Page title={t("title", { plan: await planName(planId) })} lead={t(`lead.${quote.timing}`)} width="text">
+    <Page title={t("title", { plan: to })} lead={t(`lead.${quote.timing}`)} width="text">
       <div className="grid gap-6">
         <Said refusal={refusal} advice={advice} plan={planId} />
         <QuoteFacts quote={quote} />

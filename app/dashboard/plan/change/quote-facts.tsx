@@ -6,7 +6,7 @@ import { Facts } from "@/app/_ui/facts";
 import { Money } from "@/app/_ui/figures";
 import { formatCredits, formatCreditsChange, formatDate } from "@/app/_ui/format";
 import type { QuoteView } from "@/lib/subscriptions/views";
-import { planName } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/plan-name";
 import { moneyLines } from "./money-lines";
 
 /** The numbers of a quote, in three cards: money now, credits, and what comes next. */
@@ -35,7 +35,7 @@ type Fact = readonly [string, ReactNode];
 
 async function moneyFacts(quote: QuoteView): Promise<Fact[]> {
   const t = await getTranslations("plan.quote");
-  const names = { to: await planName(quote.to.plan), from: await planName(quote.from.plan) };
+  const names = await namesOfChange(quote.from, quote.to);
   const lines = moneyLines(quote).map(({ key, amountMinor }): Fact => {
     const plan = key === "unused" ? names.from : names.to;
     return [t(key, { plan }), <Money key={key} amountMinor={amountMinor} currency={quote.currency} />];
@@ -66,9 +66,12 @@ async function nextFacts(quote: QuoteView): Promise<Fact[]> {
   const [t, { locale, timeZone }] = await Promise.all([getTranslations("plan.quote"), getPreferences()]);
   const date = formatDate(quote.renewalAt, locale, timeZone);
   const renewal = <Money key="renewal" amountMinor={quote.renewalMinor} currency={quote.currency} />;
-  const facts: Fact[] = [[t("nextOn", { date }), renewal]];
+  const facts: Fact[] = [[t(quote.to.interval === "year" ? "nextYear" : "nextMonth", { date }), renewal]];
   if (quote.timing === "period_end")
-    facts.unshift([t("until", { date }), t("untilKeep", { plan: await planName(quote.from.plan) })]);
+    facts.unshift([
+      t("until", { date }),
+      t("untilKeep", { plan: (await namesOfChange(quote.from, quote.to)).from }),
+    ]);
   if (quote.timing === "in_trial") facts.unshift([t("trialUntil", { date }), t("trialKeep")]);
   return facts;
 }

@@ -7,7 +7,7 @@ import { requirePerson } from "@/app/_session";
 import { Page } from "@/app/_ui/page";
 import { type Query, readQuery } from "@/app/(auth)/query";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
-import { planName } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/plan-name";
 import { ConfirmIsland, type ConfirmWords } from "./confirm-island";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +24,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Quer
     getTranslations("plan.links"),
     getPreferences(),
   ]);
-  const name = await planName(plan.pending.terms?.plan ?? plan.plan);
+  const { to: name } = await namesOfChange(plan, plan.pending.terms ?? plan);
   return (
     <Page title={t("title")} lead={t("lead", { plan: name })} width="text">
       <div className="grid gap-6">
