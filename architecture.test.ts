@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   catalog: ["platform"],
   stripe: ["platform"],
   mail: FOUNDATION,
-  notices: ["mail", "catalog", ...FOUNDATION],
+  notices: ["mail", "catalog", "messages", ...FOUNDATION],
   ledger: ["outbox", ...FOUNDATION],
   live: FOUNDATION,
   "api-keys": FOUNDATION,

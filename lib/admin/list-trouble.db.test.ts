@@ -74,3 +74,13 @@ it("what belongs to an account that is gone is shown without an address", async 
   await sql()`update wallets set user_id = null where id = ${walletId}`;
   expect(await troubleOf(walletId)).toMatchObject([{ kind: "invoice", email: null }]);
 });
+
+it("a mail that no server took is shown with what the server said", async () => {
+  const walletId = await newWallet();
+  await sql()`
+    insert into notices (wallet_id, kind, subject, data, state, attempts, last_error)
+    values (${walletId}, 'plan_ended', 'sub_1', '{}', 'parked', 20, 'connection refused')`;
+  expect(await troubleOf(walletId)).toMatchObject([
+    { kind: "mail", id: "plan_ended sub_1", reason: "not_sent", said: "connection refused" },
+  ]);
+});

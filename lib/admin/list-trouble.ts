@@ -19,7 +19,7 @@ export type Trouble = {
   since: string;
 };
 
-export type TroubleKind = "subscription" | "invoice" | "payment" | "order" | "event";
+export type TroubleKind = "subscription" | "invoice" | "payment" | "order" | "event" | "mail";
 
 type Row = Omit<Trouble, "money" | "page" | "since"> & {
   amountMinor: number | null;
@@ -34,12 +34,13 @@ const PAGES: Record<TroubleKind, string | null> = {
   payment: "payments",
   event: "events",
   order: null,
+  mail: null,
 };
 
 /**
  * Everything that a rule refused to guess about and left for a person, newest first, at most `limit`: subscriptions
- * that are set aside, money and invoices that were taken and not credited, orders without such money, and events that
- * nothing of these explains. Reads only; nothing here is retried by looking.
+ * that are set aside, money and invoices that were taken and not credited, orders without such money, events that nothing of
+ * these explains, and mails that no server took. Reads only; nothing here is retried by looking.
  */
 export async function listTrouble({ limit }: { limit: number }): Promise<Trouble[]> {
   const rows = await sql()<Row[]>`
@@ -64,6 +65,9 @@ export async function listTrouble({ limit }: { limit: number }): Promise<Trouble
         select 1 from payments where payments.wallet_id = orders.wallet_id and payments.order_id = orders.id)
       union all
       ${eventsUnexplained()}
+      union all
+      select 'mail', kind || ' ' || subject, 'not_sent', wallet_id, null, null, last_error, true, created_at
+      from notices where state = 'parked'
     ) trouble
     left join wallets on wallets.id = trouble."walletId"
     left join users on users.id = wallets.user_id

@@ -1,8 +1,9 @@
 import { CURRENCY_DECIMALS, isCurrency } from "@/lib/catalog/currencies";
-import { PLANS } from "@/lib/catalog/plans";
 import { layOutMail } from "@/lib/mail/compose-mail";
 import type { Mail } from "@/lib/mail/send-mail";
 import { env } from "@/lib/platform/env";
+import en from "@/messages/en/common.json";
+import zh from "@/messages/zh/common.json";
 import type { Notice } from "./notice";
 import { NOTICE_TEXTS, type NoticeWords } from "./notice-texts";
 
@@ -20,7 +21,7 @@ export function composeNotice(
 ): Mail {
   const { appUrl } = env();
   const words: NoticeWords = {
-    plan: PLANS.find(({ id }) => id === data.plan)?.name ?? data.plan,
+    plan: nameOf(data.plan, locale),
     amount: money(data.amountMinor, data.currency, locale),
     at: data.at === null ? null : day(data.at, locale),
     nextAttemptAt: data.nextAttemptAt === null ? null : day(data.nextAttemptAt, locale),
@@ -29,6 +30,12 @@ export function composeNotice(
   const text = NOTICE_TEXTS[locale][kind](words);
   const mail = layOutMail(text, { to: email, name, link: `${appUrl}${pathOf(kind, subject)}`, locale });
   return { ...mail, messageId: `<${kind}.${subject}.${walletId}@${new URL(appUrl).hostname}>` };
+}
+
+/** What pages call the plan; one that is no longer sold keeps its id. */
+function nameOf(plan: string, locale: "en" | "zh"): string {
+  const names: Record<string, { name: string }> = { en, zh }[locale].plans;
+  return names[plan]?.name ?? plan;
 }
 
 function pathOf(kind: Notice["kind"], subject: string): string {

@@ -14,10 +14,10 @@ type Texts = Record<NoticeKind, (words: NoticeWords) => MailText>;
 
 const en: Texts = {
   payment_failed: ({ plan, amount, nextAttemptAt, graceUntil }) => ({
-    subject: `Your ${plan} plan could not be renewed`,
+    subject: `Your ${plan} could not be renewed`,
     greeting: (name) => `Hello ${name},`,
     lines: [
-      `The payment of ${amount} for your ${plan} plan did not go through, so nothing was charged and this period's credits have not come yet.`,
+      `The payment of ${amount} for your ${plan} did not go through, so nothing was charged and this period's credits have not come yet.`,
       nextAttemptAt
         ? `We try the same card again on ${nextAttemptAt}. You can pay now instead, with the same card or another one:`
         : "The card is not tried again by itself. You can pay now, with the same card or another one:",
@@ -29,10 +29,10 @@ const en: Texts = {
     ],
   }),
   bank_confirmation: ({ plan, amount, graceUntil }) => ({
-    subject: `Your bank asks you to confirm the renewal of your ${plan} plan`,
+    subject: `Your bank asks you to confirm the renewal of your ${plan}`,
     greeting: (name) => `Hello ${name},`,
     lines: [
-      `Your bank wants you to confirm the payment of ${amount} for your ${plan} plan. Until then nothing is charged and this period's credits have not come yet. It takes a minute:`,
+      `Your bank wants you to confirm the payment of ${amount} for your ${plan}. Until then nothing is charged and this period's credits have not come yet. It takes a minute:`,
     ],
     button: "Confirm with your bank",
     footer: [
@@ -41,25 +41,25 @@ const en: Texts = {
     ],
   }),
   plan_unpaid: ({ plan, amount }) => ({
-    subject: `Your ${plan} plan rests until it is paid`,
+    subject: `Your ${plan} rests until it is paid`,
     greeting: (name) => `Hello ${name},`,
     lines: [
-      `All tries to collect ${amount} for your ${plan} plan have failed, and we do not try again by ourselves. The plan rests and brings no credits. To take it up again, pay the open invoice:`,
+      `All tries to collect ${amount} for your ${plan} have failed, and we do not try again by ourselves. The plan rests and brings no credits. To take it up again, pay the open invoice:`,
     ],
     button: "Pay the invoice",
     footer: ["Credits you have bought in packs are not touched."],
   }),
   plan_ended: ({ plan, at }) => ({
-    subject: `Your ${plan} plan has ended`,
+    subject: `Your ${plan} has ended`,
     greeting: (name) => `Hello ${name},`,
     lines: [
-      `The payment for your ${plan} plan could not be collected, and it ended${at ? ` on ${at}` : ""}. Nothing more will be charged. If you want a plan again, choose one here:`,
+      `The payment for your ${plan} could not be collected, and it ended${at ? ` on ${at}` : ""}. Nothing more will be charged. If you want a plan again, choose one here:`,
     ],
     button: "See the plans",
     footer: ["Credits you have bought in packs are not touched."],
   }),
   trial_ends_soon: ({ plan, amount, at }) => ({
-    subject: `Your trial of the ${plan} plan ends soon`,
+    subject: `Your trial of the ${plan} ends soon`,
     greeting: (name) => `Hello ${name},`,
     lines: [
       `Your trial ends on ${at}. If you do nothing, ${amount} is charged then, less a discount you may have, and the plan goes on. To cancel or change it before:`,
@@ -71,10 +71,10 @@ const en: Texts = {
 
 const zh: Texts = {
   payment_failed: ({ plan, amount, nextAttemptAt, graceUntil }) => ({
-    subject: `你的 ${plan} 套餐续费未成功`,
+    subject: `你的${plan}续费未成功`,
     greeting: (name) => `${name}，你好：`,
     lines: [
-      `你的 ${plan} 套餐有一笔 ${amount} 的付款没有成功，因此没有扣款，本期积分也还没有到账。`,
+      `你的${plan}有一笔 ${amount} 的付款没有成功，因此没有扣款，本期积分也还没有到账。`,
       nextAttemptAt
         ? `我们会在 ${nextAttemptAt} 再次尝试同一张卡。你也可以现在用这张卡或其他卡付款：`
         : "系统不会再自动尝试这张卡。你可以现在用这张卡或其他卡付款：",
@@ -86,11 +86,9 @@ const zh: Texts = {
     ],
   }),
   bank_confirmation: ({ plan, amount, graceUntil }) => ({
-    subject: `银行需要你确认 ${plan} 套餐的续费`,
+    subject: `银行需要你确认${plan}的续费`,
     greeting: (name) => `${name}，你好：`,
-    lines: [
-      `银行需要你确认 ${plan} 套餐 ${amount} 的付款。在确认之前不会扣款，本期积分也不会到账。只需一分钟：`,
-    ],
+    lines: [`银行需要你确认${plan} ${amount} 的付款。在确认之前不会扣款，本期积分也不会到账。只需一分钟：`],
     button: "前往银行确认",
     footer: [
       ...(graceUntil ? [`套餐会保留到 ${graceUntil}，之后将暂停，直到付清为止。`] : []),
@@ -98,25 +96,25 @@ const zh: Texts = {
     ],
   }),
   plan_unpaid: ({ plan, amount }) => ({
-    subject: `你的 ${plan} 套餐已暂停，等待付款`,
+    subject: `你的${plan}已暂停，等待付款`,
     greeting: (name) => `${name}，你好：`,
     lines: [
-      `${plan} 套餐 ${amount} 的付款多次尝试均未成功，我们不会再自动尝试。套餐已暂停，不再带来积分。如需恢复，请支付未结账单：`,
+      `${plan} ${amount} 的付款多次尝试均未成功，我们不会再自动尝试。套餐已暂停，不再带来积分。如需恢复，请支付未结账单：`,
     ],
     button: "支付账单",
     footer: ["你购买的积分包不受影响。"],
   }),
   plan_ended: ({ plan, at }) => ({
-    subject: `你的 ${plan} 套餐已结束`,
+    subject: `你的${plan}已结束`,
     greeting: (name) => `${name}，你好：`,
     lines: [
-      `${plan} 套餐的付款未能成功，套餐已${at ? `于 ${at} ` : ""}结束，之后不会再扣款。如果想重新开通，请在这里选择：`,
+      `${plan}的付款未能成功，套餐已${at ? `于 ${at} ` : ""}结束，之后不会再扣款。如果想重新开通，请在这里选择：`,
     ],
     button: "查看套餐",
     footer: ["你购买的积分包不受影响。"],
   }),
   trial_ends_soon: ({ plan, amount, at }) => ({
-    subject: `${plan} 套餐的试用即将结束`,
+    subject: `${plan}的试用即将结束`,
     greeting: (name) => `${name}，你好：`,
     lines: [
       `你的试用将于 ${at} 结束。如果不做任何操作，届时将扣款 ${amount}（如有优惠会相应减免），套餐继续有效。如需提前取消或更改：`,

@@ -73,7 +73,7 @@ describe("a mail that is owed", () => {
     for (const { walletId } of [chinese, unknown]) await owe(walletId, failed());
     await sendNotices({ limit: 10 });
     expect((await mailsTo(chinese.email))[0]?.body).toContain("US$29.00");
-    expect((await mailsTo(chinese.email))[0]?.subject).toBe("你的 Pro 套餐续费未成功");
+    expect((await mailsTo(chinese.email))[0]?.subject).toBe("你的专业套餐续费未成功");
     expect((await mailsTo(unknown.email))[0]?.subject).toContain("could not be renewed");
   });
 

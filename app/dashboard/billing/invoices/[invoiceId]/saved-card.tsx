@@ -15,7 +15,7 @@ export function SavedCard({ asksBank, words, phase, onPay }: Props) {
       <p className="mt-1 mb-4 text-muted text-sm">{asksBank ? saved.bank : saved.text}</p>
       <button
         type="button"
-        className="btn btn-primary btn-lg figures h-auto min-h-12 w-full py-2 text-base"
+        className={`btn btn-lg figures h-auto min-h-12 w-full py-2 text-base ${asksBank ? "btn-primary" : "btn-quiet"}`}
         aria-disabled={phase !== "idle"}
         onClick={onPay}
       >
