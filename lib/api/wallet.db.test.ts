@@ -195,9 +195,12 @@ describe("the subscription and the catalog", () => {
       period_allotment: null,
       monthly_allotment: null,
     });
-    const { packs } = (await get("/catalog", client)).body as { packs: object[] };
+    const { packs, plans } = (await get("/catalog", client)).body as { packs: object[]; plans: object[] };
     expect(packs[0]).toMatchObject({ id: "starter", credits: 100, validity_months: 12 });
     expect(packs[0]).toMatchObject({ prices: expect.arrayContaining([{ currency: "jpy", amount: 750 }]) });
+    const yearly = { interval: "year", currency: "jpy", amount: 43_500, credits: 12_000 };
+    expect(plans[1]).toMatchObject({ id: "pro", rollover: "capped", trial_days: 7, trial_credits: 100 });
+    expect(plans[1]).toMatchObject({ prices: expect.arrayContaining([yearly]) });
   });
 });
 

@@ -122,6 +122,18 @@ const EXAMPLES: Record<string, Example> = {
           ],
         },
       ],
+      plans: [
+        {
+          id: "pro",
+          rollover: "capped",
+          trial_days: 7,
+          trial_credits: 100,
+          prices: [
+            { interval: "month", currency: "usd", amount: 2900, credits: 1000 },
+            { interval: "year", currency: "usd", amount: 29000, credits: 12000 },
+          ],
+        },
+      ],
     },
   },
 };

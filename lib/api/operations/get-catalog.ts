@@ -1,5 +1,7 @@
 import type { Currency } from "@/lib/catalog/currencies";
 import { PACKS } from "@/lib/catalog/packs";
+import { planPrices } from "@/lib/catalog/plan-prices";
+import { PLANS, type Plan } from "@/lib/catalog/plans";
 import type { FixedOperation } from "../operation";
 import { Catalog } from "../schemas/others";
 
@@ -11,7 +13,7 @@ export const getCatalog: FixedOperation = {
   needsKey: true,
   answer: Catalog,
   problems: [],
-  content: () => ({ packs: PACKS.map(toPack) }),
+  content: () => ({ packs: PACKS.map(toPack), plans: PLANS.map(toPlan) }),
 };
 
 function toPack({ id, credits, validityMonths, prices }: (typeof PACKS)[number]) {
@@ -21,5 +23,16 @@ function toPack({ id, credits, validityMonths, prices }: (typeof PACKS)[number])
     credits,
     validity_months: validityMonths,
     prices: all.map(([currency, amount]) => ({ currency, amount })),
+  };
+}
+
+function toPlan(plan: Plan) {
+  const { id, rollover, trialDays, trialCredits } = plan;
+  return {
+    ...{ id, rollover, trial_days: trialDays, trial_credits: trialCredits },
+    prices: planPrices([plan]).map(({ interval, currency, amountMinor, credits }) => ({
+      ...{ interval, currency, credits },
+      amount: amountMinor,
+    })),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/catalog/currencies";
+import { PLAN_INTERVALS, ROLLOVERS } from "@/lib/catalog/plans";
 import { FIELD_FAULT_CODES, PROBLEM_CODES } from "../problems";
 import { creditsThere, creditsToUse } from "./parts";
 import { answerShape } from "./schema";
@@ -13,7 +14,22 @@ export const Pack = answerShape("Pack", {
   prices: z.array(Price),
 });
 
-export const Catalog = answerShape("Catalog", { packs: z.array(Pack) });
+export const PlanPrice = answerShape("PlanPrice", {
+  interval: z.enum(PLAN_INTERVALS),
+  currency: z.enum(CURRENCIES),
+  amount: z.int().min(1),
+  credits: creditsToUse,
+});
+
+export const Plan = answerShape("Plan", {
+  id: z.string(),
+  rollover: z.enum(ROLLOVERS),
+  trial_days: z.int().min(0),
+  trial_credits: creditsThere,
+  prices: z.array(PlanPrice),
+});
+
+export const Catalog = answerShape("Catalog", { packs: z.array(Pack), plans: z.array(Plan) });
 
 export const FieldFault = answerShape("FieldFault", {
   pointer: z.string(),
