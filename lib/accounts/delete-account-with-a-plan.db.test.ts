@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { findPerson } from "@/lib/auth/person";
 import { newcomer, PASSWORD } from "@/lib/auth/testing";
@@ -10,6 +11,7 @@ import { payOrder } from "@/lib/checkout/pay-order";
 import { brokenPromises } from "@/lib/checkout/testing";
 import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import { enterCard } from "@/lib/payment-methods/testing";
+import { newId } from "@/lib/platform/ids";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, paymentIntentsOf, useEmulator } from "@/lib/stripe/testing";
 import { catchUp } from "@/lib/subscriptions/catch-up";
@@ -22,6 +24,8 @@ useEmulator();
 beforeAll(async () => {
   await setUpCatalog();
 });
+// So many people sign up here from one address that the limit of it is reached.
+beforeEach(() => sql()`delete from rate_limits`);
 afterAll(async () => expect(await brokenPromises()).toEqual([]));
 
 const DAY = 86_400;
@@ -181,6 +185,53 @@ describe("deleting an account with an order in flight", () => {
       trouble: { code: "wallet_closed" },
     });
     expect(await enterCard(who.walletId, CARDS.fine)).toMatchObject({ refusal: "wallet_closed" });
+  });
+});
+
+/** Waits until a transaction is waiting for a lock that another one holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const [waiting] = await sql()`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      expect(waiting).toBeDefined();
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+}
+
+describe("what begins in another tab while everything is ended", () => {
+  it("an order, is given up too before the person is removed", async () => {
+    const { who } = await withPlan();
+    let deleting: ReturnType<typeof who.remove> | null = null;
+    const orderId = newId();
+    await inTransaction(async (tx) => {
+      await tx`
+        insert into orders (wallet_id, id, kind, item, currency, amount_minor, credits, validity_months, livemode, status)
+        values (${who.walletId}, ${orderId}, 'pack', 'starter', 'usd', 500, 100, 12, false, 'open')`;
+      deleting ??= who.remove();
+      await untilSomebodyWaits();
+    });
+    expect(await deleting).toMatchObject({ ok: true });
+    const [order] = await sql()`select status from orders where id = ${orderId}`;
+    expect(order?.status).toBe("canceled");
+    await expectEnded(who, 1);
+  });
+
+  it("a customer with a plan of its own, is ended too before the person is removed", async () => {
+    const { who } = await withPlan();
+    const other = await personByClock();
+    const { id: planId } = await subscribe(other, PRO);
+    await sql()`update wallets set stripe_customer_id = null where id = ${other.walletId}`;
+    let deleting: ReturnType<typeof who.remove> | null = null;
+    await inTransaction(async (tx) => {
+      await tx`update wallets set stripe_customer_id = ${other.customerId} where id = ${who.walletId}`;
+      deleting ??= who.remove();
+      await untilSomebodyWaits();
+    });
+    expect(await deleting).toMatchObject({ ok: true });
+    expect((await stripe().subscriptions.retrieve(planId)).status).toBe("canceled");
+    await expectEnded(who, 1);
   });
 });
 
