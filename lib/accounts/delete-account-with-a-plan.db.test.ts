@@ -9,11 +9,20 @@ import { claimOrder, releaseOrder } from "@/lib/checkout/claim-order";
 import { createOrder } from "@/lib/checkout/create-order";
 import { payOrder } from "@/lib/checkout/pay-order";
 import { brokenPromises } from "@/lib/checkout/testing";
+import { newPlanOrder, pay } from "@/lib/checkout/testing/plans";
 import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import { enterCard } from "@/lib/payment-methods/testing";
 import { newId } from "@/lib/platform/ids";
 import { stripe } from "@/lib/stripe/client";
-import { breakCalls, CARDS, newToken, paymentIntentsOf, useEmulator } from "@/lib/stripe/testing";
+import {
+  authenticate,
+  breakCalls,
+  CARDS,
+  newToken,
+  paymentIntentsOf,
+  readFromStripe,
+  useEmulator,
+} from "@/lib/stripe/testing";
 import { catchUp } from "@/lib/subscriptions/catch-up";
 import { planStateOf } from "@/lib/subscriptions/testing/facts";
 import { advance, subscribe } from "@/lib/subscriptions/testing/subscribers";
@@ -175,6 +184,40 @@ describe("deleting an account with an order in flight", () => {
     await releaseOrder(claim.order);
     expect(await who.remove()).toMatchObject({ ok: true });
     await expectEnded(who, 1);
+  });
+
+  it.each([0, 7])(
+    "of a plan whose card the bank checks (%i days of trial), begins no plan",
+    async (trialDays) => {
+      const who = await personByClock(null);
+      const order = await newPlanOrder({ planId: trialDays > 0 ? "pro" : "starter" }, who.walletId);
+      const asked = await pay(order, CARDS.threeDSecure);
+      if (asked.outcome !== "requires_action") throw new Error(asked.outcome);
+      const kind = asked.intent === "setup" ? "setup_intents" : "payment_intents";
+      const atBank = await readFromStripe<Parameters<typeof authenticate>[0]>(
+        `/v1/${kind}/${asked.clientSecret.split("_secret_")[0]}`,
+      );
+      expect(await who.remove()).toMatchObject({ ok: true });
+      await authenticate(atBank, "complete");
+      await expectEnded(who, 0);
+      const [left] = await sql()`select status from orders where id = ${order.orderId}`;
+      expect(left?.status).toBe("canceled");
+      const live = await stripe().subscriptions.list({ customer: who.customerId });
+      expect(live.data).toEqual([]);
+    },
+  );
+
+  it("of a plan, with Stripe away in between, keeps the account, and the next try goes on", async () => {
+    const who = await personByClock(null);
+    const order = await newPlanOrder({}, who.walletId);
+    expect(await pay(order, CARDS.threeDSecure)).toMatchObject({ outcome: "requires_action" });
+    await breakCalls({ path: "/v1/subscriptions/sub_*", method: "GET", action: "fail", count: 3 });
+    expect(await who.remove()).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    await breakCalls({ path: "/v1/subscriptions/*", method: "DELETE", action: "fail", count: 3 });
+    expect(await who.remove()).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    expect(await exists(who)).toBe(true);
+    expect(await who.remove()).toMatchObject({ ok: true });
+    await expectEnded(who, 0);
   });
 
   it("leaves no customer behind that a late request could make", async () => {

@@ -1,12 +1,11 @@
 import { sql } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
 import { voidInvoice } from "@/lib/stripe/customer-invoices";
 import { cancelSubscriptionNow } from "@/lib/stripe/customer-subscriptions";
 import { cancelSetupIntent } from "@/lib/stripe/setup-intents";
 import { findSubscriptionOfOrder, retrieveStarted } from "@/lib/stripe/start-subscription";
-import { readSubscription } from "@/lib/subscriptions/read-subscription";
+import { catchUp } from "@/lib/subscriptions/catch-up";
 import { absorbPlanReading } from "./absorb-plan-reading";
 import type { PlanOrder } from "./order-row";
 
@@ -69,7 +68,6 @@ async function afterRefusal(subscriptionId: string): Promise<Ended> {
 }
 
 async function absorb(subscriptionId: string, refusal: "order_already_paid" | null): Promise<Ended> {
-  const reading = await readSubscription(subscriptionId);
-  await inTransaction((tx) => absorbPlanReading(tx, reading));
+  if (!(await catchUp(subscriptionId, absorbPlanReading))) return refuse("stripe_unavailable");
   return refusal ? refuse(refusal) : { ok: true };
 }
