@@ -5,8 +5,8 @@ import { Facts } from "@/app/_ui/facts";
 import { DateTime } from "@/app/_ui/figures";
 import { formatAnyMoney, formatDate } from "@/app/_ui/format";
 import { StatusDot } from "@/app/_ui/status-dot";
+import { planName } from "@/app/dashboard/_parts/plan-name";
 import type { SubscriptionView } from "@/lib/subscriptions/views";
-import { planName } from "./plan-name";
 import { priceWords } from "./price-words";
 import { nextChargeOf, stateOfPlan } from "./state-of-plan";
 

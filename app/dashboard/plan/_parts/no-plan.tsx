@@ -3,8 +3,8 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { formatDate } from "@/app/_ui/format";
+import { planName } from "@/app/dashboard/_parts/plan-name";
 import type { SubscriptionView } from "@/lib/subscriptions/views";
-import { planName } from "./plan-name";
 
 /** Somebody without a plan, or whose plan ended. */
 export async function NoPlan({ last }: { last: SubscriptionView | null }) {

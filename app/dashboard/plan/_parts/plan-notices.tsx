@@ -9,10 +9,8 @@ export function PlanNotices({ plan }: { plan: SubscriptionView }) {
   const runs = status === "active" || status === "trialing";
   return (
     <div className="grid gap-4 empty:hidden">
-      {status === "past_due" || status === "unpaid" ? (
-        <Blocking kind="overdue" href="/dashboard/billing" />
-      ) : null}
-      {status === "incomplete" ? <Blocking kind="incomplete" href="/dashboard" /> : null}
+      {status === "past_due" || status === "unpaid" ? <Overdue /> : null}
+      {status === "incomplete" ? <Incomplete /> : null}
       {status === "paused" ? <Stopped /> : null}
       {runs && cancelAt ? <EndingNotice at={cancelAt} /> : null}
       {runs && !cancelAt && pause ? <PausedNotice plan={plan} until={pause.resumesAt} /> : null}
@@ -22,15 +20,28 @@ export function PlanNotices({ plan }: { plan: SubscriptionView }) {
   );
 }
 
-async function Blocking({ kind, href }: { kind: "overdue" | "incomplete"; href: string }) {
-  const t = await getTranslations(`plan.${kind}`);
+/** The banner of the dashboard says what is owed and where to pay it; here is what follows for changes. */
+async function Overdue() {
+  const t = await getTranslations("plan.overdue");
+  return (
+    <Notice tone="info">
+      {t("text")}{" "}
+      <a href="/dashboard/billing" className="link">
+        {t("link")}
+      </a>
+    </Notice>
+  );
+}
+
+async function Incomplete() {
+  const t = await getTranslations("plan.incomplete");
   const link = (
-    <a href={href} className="btn btn-primary tap">
+    <a href="/dashboard" className="btn btn-primary tap">
       {t("link")}
     </a>
   );
   return (
-    <Notice tone={kind === "overdue" ? "danger" : "info"} title={t("title")} action={link}>
+    <Notice tone="info" title={t("title")} action={link}>
       {t("text")}
     </Notice>
   );

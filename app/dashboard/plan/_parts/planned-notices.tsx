@@ -5,7 +5,7 @@ import { Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { PendingChange, ScheduledChange, SubscriptionView } from "@/lib/subscriptions/views";
 import { resumeAction, undoChangeAction, unpauseAction } from "../actions";
-import { namesOfChange } from "./plan-name";
+import { namesOfChange } from "./names-of-change";
 import { priceWords } from "./price-words";
 
 async function dateOf(at: string): Promise<string> {

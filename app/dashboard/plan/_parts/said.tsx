@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Notice } from "@/app/_ui/notice";
-import { planName } from "./plan-name";
+import { planName } from "@/app/dashboard/_parts/plan-name";
 
 const DONE = [
   "changed",

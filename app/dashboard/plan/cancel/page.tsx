@@ -5,11 +5,11 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { requirePerson } from "@/app/_session";
 import { formatDate } from "@/app/_ui/format";
 import { Page } from "@/app/_ui/page";
+import { planName } from "@/app/dashboard/_parts/plan-name";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
 import { isLive } from "@/lib/subscriptions/live-statuses";
 import { isPausable } from "@/lib/subscriptions/pause-plan";
 import type { SubscriptionView } from "@/lib/subscriptions/views";
-import { planName } from "../_parts/plan-name";
 import { isBlocked } from "../_parts/state-of-plan";
 import { CancelForm } from "./cancel-form";
 

@@ -3,7 +3,7 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { formatAnyMoney, formatDate } from "@/app/_ui/format";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { QuoteView } from "@/lib/subscriptions/views";
-import { namesOfChange } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/names-of-change";
 import { acceptQuoteAction } from "../actions";
 
 /** The one thing to do with a quote, which says what it costs, and the way back. */

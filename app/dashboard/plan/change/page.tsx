@@ -6,7 +6,7 @@ import { Page } from "@/app/_ui/page";
 import { type Query, readQuery } from "@/app/(auth)/query";
 import { quotePlanChange } from "@/lib/subscriptions/quote-plan-change";
 import type { QuoteRefusal } from "@/lib/subscriptions/refusals";
-import { namesOfChange } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/names-of-change";
 import { Said } from "../_parts/said";
 import { AcceptQuote } from "./accept-quote";
 import { QuoteFacts } from "./quote-facts";

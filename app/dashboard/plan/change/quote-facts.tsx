@@ -6,7 +6,7 @@ import { Facts } from "@/app/_ui/facts";
 import { Money } from "@/app/_ui/figures";
 import { formatCredits, formatCreditsChange, formatDate } from "@/app/_ui/format";
 import type { QuoteView } from "@/lib/subscriptions/views";
-import { namesOfChange } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/names-of-change";
 import { moneyLines } from "./money-lines";
 
 /** The numbers of a quote, in three cards: money now, credits, and what comes next. */

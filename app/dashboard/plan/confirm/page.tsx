@@ -7,7 +7,7 @@ import { requirePerson } from "@/app/_session";
 import { Page } from "@/app/_ui/page";
 import { type Query, readQuery } from "@/app/(auth)/query";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
-import { namesOfChange } from "../_parts/plan-name";
+import { namesOfChange } from "../_parts/names-of-change";
 import { ConfirmIsland, type ConfirmWords } from "./confirm-island";
 
 export async function generateMetadata(): Promise<Metadata> {

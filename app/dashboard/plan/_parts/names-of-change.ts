@@ -1,12 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { findPlan, type PlanInterval } from "@/lib/catalog/plans";
-
-/** What a plan is called; one that is no longer sold by its id. */
-export async function planName(plan: string): Promise<string> {
-  const t = await getTranslations("common.plans");
-  const known = findPlan(plan);
-  return known ? t(`${known.id}.name`) : plan;
-}
+import { planName } from "@/app/dashboard/_parts/plan-name";
+import type { PlanInterval } from "@/lib/catalog/plans";
 
 type Terms = { plan: string; interval: PlanInterval };
 
