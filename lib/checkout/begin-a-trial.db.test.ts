@@ -253,6 +253,18 @@ describe("a code that makes the first period free", () => {
     await expectNoTrial(order);
   });
 
+  it("but for a debt at Stripe charges nothing that was not shown, though the card is there", async () => {
+    const code = await newPromotionCode({ percent_off: 100, duration: "once" });
+    const order = await newPlanOrder({ promotionCode: code });
+    await pay(order, CARDS.stolen);
+    const [wallet] = await sql()<{ id: string }[]>`
+      select stripe_customer_id as id from wallets where id = ${order.walletId}`;
+    await stripe().customers.createBalanceTransaction(wallet?.id ?? "", { amount: 700, currency: "usd" });
+    expect(await pay(order, CARDS.fine)).toMatchObject({ refusal: "amount_changed" });
+    expect(await viewOf(order)).toMatchObject({ plan: { dueMinor: 700 } });
+    expect((await atStripe(order.walletId)).charged).toEqual([]);
+  });
+
   it("put on after a refused card replaces the payment by a card check", async () => {
     const order = await newPlanOrder();
     await pay(order, CARDS.insufficientFunds);

@@ -40,9 +40,13 @@ export async function claimOrder(
   return order ? { ok: true, order } : refuse(await whyNot(walletId, orderId));
 }
 
-/** Who comes second waits at the wallet's lock, and then sees the claim of the first. */
+/**
+ * Who comes second waits at the wallet's lock, and then sees the claim of the first. Of a closed wallet nothing is
+ * begun any more, also not by an event that tells of a card check from before.
+ */
 async function claimPlanOrder(tx: Tx, walletId: string, orderId: string): Promise<ClaimedOrder | null> {
-  await tx`select 1 from wallets where id = ${walletId} for update`;
+  const [wallet] = await tx`select 1 from wallets where id = ${walletId} and closed_at is null for update`;
+  if (!wallet) return null;
   const [claimed] = await tx<ClaimedOrder[]>`
     update orders set claimed_until = ${new Date(nowMs() + CLAIM_MS)}, updated_at = ${now()}
     where wallet_id = ${walletId} and id = ${orderId} and status = 'open' and kind = 'plan'

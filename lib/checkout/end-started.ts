@@ -47,7 +47,7 @@ export async function endSubscription(subscriptionId: string): Promise<Ended> {
   if (!started.ok) return started.trouble.kind === "refused" ? { ok: true } : refuse("stripe_unavailable");
   const { invoiceId, invoiceStatus, status } = started.value;
   if (invoiceStatus === "paid") return absorb(subscriptionId, "order_already_paid");
-  if (invoiceId && invoiceStatus === "open") {
+  if (invoiceId && (invoiceStatus === "open" || invoiceStatus === "uncollectible")) {
     const voided = await voidInvoice(invoiceId, `end:${newId()}`);
     if (!voided.ok && voided.trouble.kind === "unavailable") return refuse("stripe_unavailable");
     if (!voided.ok) return afterRefusal(subscriptionId);

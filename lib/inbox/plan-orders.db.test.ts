@@ -152,6 +152,15 @@ describe("a trial whose payer never came back from the bank", () => {
     expect(await stateOf(order)).toEqual(TRIAL);
   });
 
+  it("does not begin when the account was deleted meanwhile", async () => {
+    const { person, order, answer } = await atTheBank({ planId: "pro" });
+    await sql()`update wallets set closed_at = now(), user_id = null where id = ${person.walletId}`;
+    await answerBank(answer, "complete");
+    await tell(person, ["setup_intent.succeeded"]);
+    expect(await stateOf(order)).toMatchObject({ available: 0, plans: [] });
+    expect(await atStripe(person.walletId)).toEqual({ subscriptions: [], charged: [] });
+  });
+
   it("does not begin for an order that was given up, nor for a card that is for no order", async () => {
     const { person, order, answer } = await atTheBank({ planId: "pro" });
     await sql()`update orders set status = 'canceled' where id = ${order.orderId}`;

@@ -60,9 +60,9 @@ function toParams(request: SubscriptionRequest): Stripe.SubscriptionCreateParams
     customer: request.customerId,
     items: [{ price: request.priceId }],
     payment_settings: { save_default_payment_method: "on_subscription" },
-    ...(paymentMethodId
-      ? { default_payment_method: paymentMethodId }
-      : { payment_behavior: "default_incomplete" }),
+    // Also with a card: should something be due after all, it is not charged before the order says so.
+    payment_behavior: "default_incomplete",
+    ...(paymentMethodId ? { default_payment_method: paymentMethodId } : {}),
     ...(trialDays > 0 ? { trial_period_days: trialDays } : {}),
     ...(promotionCodeId ? { discounts: [{ promotion_code: promotionCodeId }] } : {}),
     metadata: { order_id: orderId, wallet_id: walletId, order_revision: String(revision) },
