@@ -55,6 +55,7 @@ const RAN = [
   "processed",
   "ignored",
   "failed",
+  "waiting",
   "parked",
   "event_already_processed",
   "payload_trimmed",

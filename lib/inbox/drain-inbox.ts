@@ -8,19 +8,22 @@ const LEASE_MS = 120_000;
 
 type DueEvent = { id: string; payload: unknown };
 
+/** How many events ended, for good or for an operator, how many failed again, and how many still wait. */
+export type Drained = { ran: number; failed: number; waiting: number };
+
 /**
- * Runs the failed events whose time has come, oldest first, at most `limit`, and answers how many ended well.
- * Any number of drains, deliveries and replays may run at once: each takes another event.
+ * Runs the failed and waiting events whose time has come, longest due first, at most `limit`. Any number of drains,
+ * deliveries and replays may run at once: each takes another event.
  */
-export async function drainInbox({ limit }: { limit: number }): Promise<{ ran: number; failed: number }> {
-  const result = { ran: 0, failed: 0 };
+export async function drainInbox({ limit }: { limit: number }): Promise<Drained> {
+  const result = { ran: 0, failed: 0, waiting: 0 };
   for (let taken = 0; taken < limit; taken++) {
     const due = await leaseDueEvent();
     if (!due) break;
     const event = toStripeEvent(due.payload);
     // One event that nobody can read must not stand in the way of all others.
     const state = event ? (await runEvent(event, null)).state : await parkUnreadable(due.id);
-    if (state === "failed") result.failed += 1;
+    if (state === "failed" || state === "waiting") result[state] += 1;
     else result.ran += 1;
   }
   return result;
@@ -32,7 +35,7 @@ async function leaseDueEvent(): Promise<DueEvent | null> {
   const [due] = await sql()<DueEvent[]>`
     update inbox_events set next_attempt_at = ${new Date(at + LEASE_MS)}
     where id = (
-      select id from inbox_events where state = 'failed' and next_attempt_at <= ${new Date(at)}
+      select id from inbox_events where next_attempt_at <= ${new Date(at)}
       order by next_attempt_at limit 1 for update skip locked
     )
     returning id, payload`;
@@ -42,6 +45,6 @@ async function leaseDueEvent(): Promise<DueEvent | null> {
 async function parkUnreadable(id: string): Promise<"parked"> {
   await sql()`
     update inbox_events set state = 'parked', outcome = 'its payload cannot be read', next_attempt_at = null
-    where id = ${id} and state = 'failed'`;
+    where id = ${id} and state in ('failed', 'waiting')`;
   return "parked";
 }

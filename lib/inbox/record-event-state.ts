@@ -1,8 +1,7 @@
 import type { Sql, Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
 import { now } from "@/lib/platform/clock";
 import type { EventResult, EventState, Outcome } from "./outcome";
-import { ATTEMPTS_MAX, nextAttemptAt } from "./retry-times";
+import { nextAttemptAt, WAITS_MAX } from "./retry-times";
 import type { StripeEvent } from "./stripe-event";
 
 /** PostgreSQL's jsonb cannot hold the character zero, which JSON can name; nothing of Stripe's means it. */
@@ -34,67 +33,61 @@ export function insertOfEvent(
     ${cause ? query`from ${query(cause)}` : query``}`;
 }
 
+/** How often an event has been tried, this time included, and how often of that it only waited. */
+export type Claim = { attempts: number; waits: number };
+
 /**
- * Makes this transaction the one that runs the event: writes its row, or takes over a row that failed before
- * (when replayed, also one that was parked). Null: run it now. Otherwise what it ended with. A transaction that
- * runs the same event at this moment is waited for.
+ * Makes this transaction the one that runs the event: writes its row, or takes over a row that failed or waited before
+ * (when replayed, also one that was parked). Otherwise answers what it ended with. A transaction that runs the same
+ * event at this moment is waited for.
  */
 export async function claimEvent(
   tx: Tx,
   event: StripeEvent,
   body: string | null,
   replay: boolean,
-): Promise<EventResult | null> {
-  const [claimed] = await tx`
+): Promise<{ claim: Claim } | { done: EventResult }> {
+  const [claim] = await tx<Claim[]>`
     ${insertOfEvent(tx, event, body, { state: "processed", sentence: "" })}
     on conflict (id) do update set state = 'processed', attempts = inbox_events.attempts + 1,
       next_attempt_at = null, processed_at = excluded.processed_at
-    where inbox_events.state = 'failed' or (${replay}::boolean and inbox_events.state <> 'processed')
-    returning id`;
-  if (claimed) return null;
-  const [done] = await tx<EventResult[]>`
-    select state, outcome as sentence from inbox_events where id = ${event.id}`;
+    where inbox_events.state in ('failed', 'waiting')
+       or (${replay}::boolean and inbox_events.state <> 'processed')
+    returning attempts, waits`;
+  if (claim) return { claim };
+  const done = await findEnded(tx, event.id);
   if (!done) throw new Error(`inbox_row_missing: ${event.id} was neither written nor found`);
-  return done;
+  return { done };
 }
 
-/** Records how an event ended, in the transaction of its effects. */
-export async function finishEvent(tx: Tx, id: string, { state, sentence }: Outcome): Promise<void> {
-  await tx`update inbox_events set state = ${state}, outcome = ${sentence} where id = ${id}`;
+/** What an event ended with, if it needs no further try. */
+export async function findEnded(query: Sql | Tx, id: string): Promise<EventResult | null> {
+  const [done] = await query<EventResult[]>`
+    select state, outcome as sentence, attempts as attempt, true as again from inbox_events
+    where id = ${id} and state not in ('failed', 'waiting')`;
+  return done ?? null;
 }
 
-/**
- * Records a failed try in a transaction of its own, for the one that failed is rolled back and would take the
- * record with it. After the last try the event is parked. An event that somebody else has run meanwhile stays so.
- */
-export async function recordFailure(
-  event: StripeEvent,
-  body: string | null,
-  error: unknown,
+/** Records how an event ended, in the transaction of its effects. One that has waited too often is parked. */
+export async function finishEvent(
+  tx: Tx,
+  id: string,
+  { attempts, waits }: Claim,
+  outcome: Outcome,
 ): Promise<EventResult> {
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
-  const sentence = "failed, will be tried again";
-  const failure = { state: "failed", sentence, lastError: message, nextAttemptAt: nextAttemptAt(1) } as const;
-  return inTransaction(async (tx) => {
-    const [row] = await tx<(EventResult & { attempts: number })[]>`
-      ${insertOfEvent(tx, event, body, failure)}
-      on conflict (id) do update set attempts = inbox_events.attempts + 1, last_error = excluded.last_error
-      where inbox_events.state = 'failed'
-      returning state, outcome as sentence, attempts`;
-    if (row) return scheduleOrPark(tx, event.id, row.attempts);
-    const [done] = await tx<EventResult[]>`
-      select state, outcome as sentence from inbox_events where id = ${event.id}`;
-    return done ?? { state: "failed", sentence };
-  });
-}
-
-async function scheduleOrPark(tx: Tx, id: string, attempts: number): Promise<EventResult> {
-  const parked = attempts >= ATTEMPTS_MAX;
-  const state = parked ? "parked" : "failed";
-  const sentence = parked ? `given up after ${attempts} tries` : "failed, will be tried again";
+  const done = { attempt: attempts, again: false };
+  if (outcome.state !== "waiting") {
+    const { state, sentence } = outcome;
+    await tx`update inbox_events set state = ${state}, outcome = ${sentence} where id = ${id}`;
+    return { state, sentence, ...done };
+  }
+  const waited = waits + 1;
+  const isOver = waited >= WAITS_MAX;
+  const state = isOver ? "parked" : "waiting";
+  const sentence = isOver ? `${outcome.sentence}; given up after ${waited} looks` : outcome.sentence;
   await tx`
-    update inbox_events set state = ${state}, outcome = ${sentence},
-      next_attempt_at = ${parked ? null : nextAttemptAt(attempts)}
+    update inbox_events set state = ${state}, outcome = ${sentence}, waits = ${waited},
+      next_attempt_at = ${isOver ? null : nextAttemptAt(waited)}, processed_at = null
     where id = ${id}`;
-  return { state, sentence };
+  return { state, sentence, ...done };
 }

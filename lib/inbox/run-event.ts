@@ -3,31 +3,39 @@ import { inTransaction } from "@/db/transaction";
 import { log } from "@/lib/platform/log";
 import type { AnyHandler } from "./any-handler";
 import { findHandler } from "./handlers/registry";
-import type { EventResult } from "./outcome";
-import { claimEvent, finishEvent, insertOfEvent, recordFailure } from "./record-event-state";
+import { logEvent } from "./log-event";
+import type { EventResult, Outcome } from "./outcome";
+import { claimEvent, findEnded, finishEvent, insertOfEvent } from "./record-event-state";
+import { recordFailure } from "./record-failure";
 import type { StripeEvent } from "./stripe-event";
 
 /**
  * Runs an event: what its handler needs from Stripe is fetched first, then one transaction claims the event,
  * applies it and records the outcome. An event that has run before is not run again and answers what it answered
  * then. A failure is rolled back and recorded by itself: the event will run again, or is parked after the last
- * try. Throws only when not even that could be written.
+ * try. Throws only when not even that could be written. Each call is one line in the log.
  */
 export async function runEvent(
   event: StripeEvent,
   body: string | null,
   replay = false,
 ): Promise<EventResult> {
+  const start = performance.now();
+  let failure: unknown = null;
+  const result = await runOnce(event, body, replay).catch((error: unknown) => {
+    failure = error;
+    return recordFailure(event, body, error, replay);
+  });
+  logEvent(event, result, performance.now() - start, failure);
+  return result;
+}
+
+async function runOnce(event: StripeEvent, body: string | null, replay: boolean): Promise<EventResult> {
   const handler = findHandler(event.type);
-  const done = body !== null && !replay ? await tryAtOnce(handler, event, body) : null;
-  if (done) return done;
-  try {
-    const { done, fetched } = await fetchFor(handler, event, replay);
-    return done ?? (await applyEvent(event, body, handler, fetched, replay));
-  } catch (error) {
-    log.warn({ event: event.id, type: event.type, err: error }, "event failed");
-    return recordFailure(event, body, error);
-  }
+  const settled = body !== null && !replay ? await tryAtOnce(handler, event, body) : null;
+  if (settled) return { ...settled, attempt: 1, again: false };
+  const { done, fetched } = await fetchFor(handler, event, replay);
+  return done ?? applyEvent(event, body, handler, fetched, replay);
 }
 
 /**
@@ -38,7 +46,7 @@ async function tryAtOnce(
   handler: AnyHandler | null,
   event: StripeEvent,
   body: string,
-): Promise<EventResult | null> {
+): Promise<Outcome | null> {
   if (!handler?.atOnce) return null;
   try {
     return await handler.atOnce(event, (query, sentence, cause) =>
@@ -57,14 +65,8 @@ async function fetchFor(
   replay: boolean,
 ): Promise<{ done: EventResult | null; fetched: unknown }> {
   if (!handler?.fetch) return { done: null, fetched: undefined };
-  const done = replay ? null : await findDone(event.id);
+  const done = replay ? null : await findEnded(sql(), event.id);
   return { done, fetched: done ? undefined : await handler.fetch(event) };
-}
-
-async function findDone(id: string): Promise<EventResult | null> {
-  const [done] = await sql()<EventResult[]>`
-    select state, outcome as sentence from inbox_events where id = ${id} and state <> 'failed'`;
-  return done ?? null;
 }
 
 async function applyEvent(
@@ -75,12 +77,11 @@ async function applyEvent(
   replay: boolean,
 ): Promise<EventResult> {
   return inTransaction(async (tx) => {
-    const before = await claimEvent(tx, event, body, replay);
-    if (before) return before;
+    const claimed = await claimEvent(tx, event, body, replay);
+    if ("done" in claimed) return claimed.done;
     const outcome = handler
       ? await handler.apply(tx, event, fetched)
       : ({ state: "ignored", sentence: `no handler for ${event.type}` } as const);
-    await finishEvent(tx, event.id, outcome);
-    return outcome;
+    return finishEvent(tx, event.id, claimed.claim, outcome);
   });
 }

@@ -1,5 +1,6 @@
 import { absorbPaymentIntent } from "@/lib/checkout/absorb-payment-intent";
 import { describeCharge } from "@/lib/checkout/record-charge";
+import { unlessAwaited } from "../order-not-here";
 import { defineHandler } from "./define-handler";
 import { fetchPaymentIntent, toOutcome } from "./fresh-payment-intent";
 
@@ -17,7 +18,7 @@ export const chargeUpdated = defineHandler({
     if (!intent) return { state: "ignored", sentence: "a charge without a payment of ours" };
     const absorbed = await absorbPaymentIntent(tx, intent);
     const written = absorbed.kind !== "ignored" && absorbed.kind !== "mirrored";
-    if (!written || !intent.charge) return toOutcome(absorbed);
+    if (!written || !intent.charge) return unlessAwaited(tx, toOutcome(absorbed), intent);
     return { state: "processed", sentence: describeCharge(intent.charge) };
   },
 });

@@ -1,5 +1,6 @@
 import { absorbPlanReading } from "@/lib/checkout/absorb-plan-reading";
 import { readInvoice } from "@/lib/subscriptions/read-subscription";
+import { namedBy, unlessAwaited } from "../order-not-here";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
 
@@ -23,9 +24,11 @@ export const invoiceChanged = TYPES.map((type) =>
       const { id } = event.data.object;
       return id ? readInvoice(id) : null;
     },
-    apply: async (tx, _event, reading) => {
+    apply: async (tx, event, reading) => {
       if (!reading) return { state: "ignored", sentence: "an invoice without an id is a preview" };
-      return toOutcome(await absorbPlanReading(tx, reading));
+      const outcome = toOutcome(await absorbPlanReading(tx, reading));
+      if (event.type !== "invoice.paid") return outcome;
+      return unlessAwaited(tx, outcome, namedBy(event.data.object.parent?.subscription_details?.metadata));
     },
   }),
 );

@@ -3,6 +3,7 @@ import { settleAtOnce } from "@/lib/checkout/settle-at-once";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
 import { readInvoiceOfMoney } from "@/lib/subscriptions/read-subscription";
+import { unlessAwaited } from "../order-not-here";
 import { withInvoice } from "../with-invoice";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
@@ -24,7 +25,8 @@ export const paymentIntentSucceeded = defineHandler({
   apply: async (tx, event, { money, reading }) => {
     const absorbed = reading && (await absorbPlanReading(tx, reading));
     if (absorbed?.kind === "granted") return toOutcome(absorbed);
-    return toOutcome(await settlePayment(tx, money, new Date(event.created * SECOND_MS)));
+    const settled = await settlePayment(tx, money, new Date(event.created * SECOND_MS));
+    return unlessAwaited(tx, toOutcome(settled), money);
   },
   atOnce: async (event, record) => {
     const money = fromStripePaymentIntent(event.data.object);

@@ -1,0 +1,19 @@
+import { requireEnv } from "@/lib/platform/require-env";
+import { dataFolder } from "./folders";
+import { readLocalSecrets } from "./local-secrets";
+import { plannedSettings, planStart } from "./settings";
+import { withDatabase } from "./with-database";
+
+/**
+ * For operators' commands that need the database and Stripe: what the environment names, else the embedded database
+ * and the emulator of a running `npm run dev`. A live key makes it the environment of production, with its rules.
+ */
+export function withApp<T>(command: string, work: () => Promise<T>): Promise<T> {
+  return withDatabase(command, async () => {
+    const mode = process.env.STRIPE_SECRET_KEY?.includes("_live_") ? "production" : "dev";
+    const plan = planStart(process.env, mode);
+    Object.assign(process.env, plannedSettings(process.env, mode, plan, readLocalSecrets(dataFolder())));
+    requireEnv();
+    return work();
+  });
+}
