@@ -253,6 +253,18 @@ describe("two payers", () => {
     await expectStarted(first);
   });
 
+  it("while Stripe does not answer what became of the other plan nothing is charged, and the next try pays", async () => {
+    const walletId = await newWallet();
+    const first = await newPlanOrder({ planId: "scale" }, walletId);
+    const second = await newPlanOrder({}, walletId);
+    await pay(first, CARDS.insufficientFunds);
+    await breakCalls({ method: "GET", path: "/v1/invoices/*", action: "fail", count: 3 });
+    expect(await pay(second, CARDS.fine)).toEqual(AWAY);
+    expect((await atStripe(walletId)).charged).toEqual([]);
+    expect(await pay(second, CARDS.fine)).toEqual({ outcome: "succeeded" });
+    expect((await atStripe(walletId)).charged).toEqual([900]);
+  });
+
   it("who turns to another plan at the bank's window pays only that one, whatever the bank hears later", async () => {
     const walletId = await newWallet();
     const left = await newPlanOrder({ planId: "scale" }, walletId);
