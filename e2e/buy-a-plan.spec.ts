@@ -12,6 +12,7 @@ import { countOrders, expectSteps } from "./support/facts";
 import { expectAccessible, expectNoSidewaysScroll, LOCALES, THEMES } from "./support/look";
 import {
   CARDS,
+  challenge,
   complete3ds,
   fillCard,
   payButton,
@@ -25,10 +26,14 @@ import { chargesOf, expectPlanEnd, planOf, subscribeAside } from "./support/plan
 import { anotherBrowser, expect, orderIdOf, test } from "./support/test";
 
 /**
- * Cards for trials: a card has one trial ever, whoever enters it, so no other test may start one with these. Both ask
+ * Cards for trials: a card has one trial ever, whoever enters it, so no other test may start one with these. All ask
  * for 3D Secure.
  */
-const TRIAL_CARDS = { first: "4000000000003220", second: "4000003800000446" } as const;
+const TRIAL_CARDS = {
+  first: "4000000000003220",
+  second: "4000003800000446",
+  third: "4000002500003155",
+} as const;
 
 const BEGUN = ["done", "done", "done", "done"];
 
@@ -91,6 +96,18 @@ test("a trial charges nothing today: the bank checks the card and the trial's cr
   await expectPlanEnd(page, person, { plan: "pro", status: "trialing", grants: [100], charges: [] });
 });
 
+test("a person reloads in the middle of the bank's check and goes on to the trial", async ({ page }) => {
+  const person = await signUpByClock(page);
+  await orderPlan(page, "pro");
+  await payWith(page, TRIAL_CARDS.third);
+  await challenge(page);
+  await page.reload();
+  await page.getByRole("button", { name: "Continue with your bank" }).click();
+  await complete3ds(page);
+  await expectSteps(page, BEGUN);
+  await expectPlanEnd(page, person, { plan: "pro", status: "trialing", grants: [100], charges: [] });
+});
+
 test("whoever's card had a trial is shown the full price, and is charged it only after pressing again", async ({
   page,
   browser,
@@ -135,6 +152,22 @@ test("a promotion code changes the price in place, keeps the typed card, and tha
   await pressPay(page);
   await expectSteps(page, BEGUN);
   await expectPlanEnd(page, person, { plan: "starter", status: "active", grants: [250], charges: [720] });
+});
+
+test("a code that takes everything off starts the plan on a checked card, and nothing is charged", async ({
+  page,
+}) => {
+  const person = await signUpByClock(page);
+  const code = await promotionCode({ percent_off: 100, duration: "once" });
+  await orderPlan(page, "starter");
+  await enterCode(page, code);
+  await expect(summaryLine(page, "Next payment")).toHaveText("$9.00");
+  await expect(payButton(page)).toContainText("Start the plan, $0.00 today");
+  await payWith(page, CARDS.threeDs);
+  await complete3ds(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your Starter plan is active");
+  await expectSteps(page, BEGUN);
+  await expectPlanEnd(page, person, { plan: "starter", status: "active", grants: [250], charges: [] });
 });
 
 test("a code that does not count says why and leaves the price; one that is removed gives it back", async ({
@@ -244,8 +277,11 @@ test("of two tabs with two plans one begins, and the other is told and never cha
   await expectPlanEnd(page, person, { plan: "starter", status: "active", grants: [250], charges: [900] });
 });
 
-test("a person who has a plan is led to change it, and nothing is ordered", async ({ page }) => {
+test("a person who has a plan is led to change it, also from an order begun before, and nothing is ordered", async ({
+  page,
+}) => {
   const person = await signUpByClock(page);
+  const before = await orderPlan(page, "scale");
   await subscribeAside(person, { plan: "starter", interval: "month" });
   await page.goto("/#plans");
   const plans = page.locator("#plans");
@@ -260,7 +296,9 @@ test("a person who has a plan is led to change it, and nothing is ordered", asyn
   await expect(plans.locator("form")).toHaveCount(0);
   await page.goto("/checkout/new?plan=scale&interval=year&currency=usd");
   await expect(page).toHaveURL("/dashboard/plan/change?plan=scale&interval=year");
-  expect(await countOrders(person.email)).toBe(0);
+  await page.goto(`/checkout/${before}`);
+  await expect(page).toHaveURL("/dashboard/plan/change?plan=scale&interval=month");
+  expect(await countOrders(person.email)).toBe(1);
 });
 
 test("a newcomer's wish survives signing up", async ({ page }) => {

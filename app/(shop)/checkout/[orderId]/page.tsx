@@ -14,6 +14,8 @@ import { Page } from "@/app/_ui/page";
 import { getOrderView } from "@/lib/checkout/get-order-view";
 import { env } from "@/lib/platform/env";
 import { isId } from "@/lib/platform/ids";
+import { standingOf } from "../../standing";
+import { toChangePlanPath } from "../../wanted-plan";
 import { OrderSummary } from "./order-summary";
 import { Promotion } from "./promotion";
 
@@ -33,6 +35,8 @@ export default async function CheckoutPage({ params }: { params: Promise<{ order
   const order = await getOrderView(person.walletId, orderId);
   if (order === null) notFound();
   if (isBeyondForm(order.progress)) redirect(`/orders/${orderId}`);
+  if (order.plan && (await standingOf(person.walletId)).inUse)
+    redirect(toChangePlanPath(order.plan.plan, order.plan.interval));
 
   const [t, { locale }] = await Promise.all([getTranslations("checkout"), getPreferences()]);
   const { plan } = order;
