@@ -156,6 +156,21 @@ describe("nothing is charged twice", () => {
     await expectRenewed(person);
   });
 
+  it("while another payer is at it, who holds it no longer than a step with Stripe takes", async () => {
+    const person = await newLateSubscriber();
+    await readDueInvoice(person);
+    const hold = (seconds: number) => sql()`
+      update due_invoices set claimed_until = now() + ${seconds} * interval '1 second'
+      where stripe_invoice_id = ${person.invoiceId}`;
+    await hold(60);
+    const token = await typed(CARDS.fine);
+    expect(await pay(person, token)).toMatchObject({ refusal: "payment_in_progress" });
+    expect(await chargesOf(person)).toBe(1);
+    await hold(-1);
+    expect(await pay(person, token)).toEqual({ outcome: "succeeded" });
+    await expectRenewed(person);
+  });
+
   it("when Stripe's answer is lost: the next try finds it paid", async () => {
     const person = await newLateSubscriber();
     const path = "/v1/payment_intents/*/confirm";

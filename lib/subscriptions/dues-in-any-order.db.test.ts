@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
-import { brokenPromises } from "@/lib/checkout/testing";
+import { brokenPromises, moneyOf } from "@/lib/checkout/testing";
 import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
 import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
 import { findOverdueInvoice } from "./find-due-invoice";
@@ -58,6 +58,11 @@ async function newStory() {
   };
 }
 
+/** A payment that waits for its bank. */
+function waiting() {
+  return { ...moneyOf({ walletId: "", orderId: "" }), status: "requires_action" } as const;
+}
+
 async function write(readings: readonly Reading[]): Promise<void> {
   for (const reading of readings) await inTransaction((tx) => absorbReading(tx, reading));
 }
@@ -103,6 +108,16 @@ describe("a plan that failed to renew", () => {
       expect(await findOverdueInvoice(story.walletId), order.join()).toMatchObject({ nextAttemptAt: next });
       expect(await waitingFor(story.walletId), order.join()).toEqual(["payment_failed"]);
     }
+  });
+
+  it("is mailed nothing on the word of a reading from before", async () => {
+    const { walletId, begun, failed, failedAgain } = await newStory();
+    const invoice = failedAgain.invoice?.invoice;
+    if (!invoice) throw new Error("the story has no second invoice");
+    const asksBank = { ...invoice, due: { ...invoice.due, paymentIntent: waiting() } };
+    const before = { ...failedAgain, invoice: { ...failedAgain.invoice, invoice: asksBank } } as Reading;
+    await write([begun, failed, { ...failed, ticket: 9, invoice: null }, before]);
+    expect(await waitingFor(walletId)).toEqual(["payment_failed"]);
   });
 
   it("is not shown as owing what a reading from before says that was paid long since", async () => {
