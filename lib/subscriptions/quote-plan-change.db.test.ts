@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises, newWallet } from "@/lib/checkout/testing";
@@ -139,6 +140,33 @@ describe("in a trial", () => {
     await look(holder);
     expect(await chargesOf(holder)).toEqual([9900]);
     expect(await creditsOf(holder)).toBe(100 + 4000);
+  });
+});
+
+describe("in a trial, too,", () => {
+  it("the rhythm can change, and the year is charged when the trial ends", async () => {
+    const holder = await holderOf(PRO, { days: 2, more: { trial_period_days: 7 } });
+    const quote = await quoteFor(holder, "pro", "year");
+    expect(quote).toMatchObject({ timing: "in_trial", renewalMinor: 29_000, periodCredits: 12_000 });
+    expect(await accept(holder, quote)).toEqual({ outcome: "changed" });
+    await advance(holder, 6 * DAY);
+    expect(await look(holder)).toMatchObject({ status: "active", interval: "year" });
+    expect(await chargesOf(holder)).toEqual([29_000]);
+    expect(await creditsOf(holder)).toBe(100 + 12_000);
+  });
+});
+
+describe("a quote that is made", () => {
+  it("leaves at least three minutes to think, and what nobody took is forgotten after a day", async () => {
+    const holder = await holderOf(STARTER, { days: 2 });
+    const first = await quoteFor(holder, "pro");
+    await sql()`update plan_quotes set expires_at = now() + interval '2 minutes' where id = ${first.id}`;
+    const second = await quoteFor(holder, "pro");
+    expect(second.id).not.toBe(first.id);
+    await sql()`update plan_quotes set expires_at = now() - interval '2 days' where id = ${first.id}`;
+    await quoteFor(holder, "scale");
+    expect(await accept(holder, first)).toMatchObject({ refusal: "quote_not_found" });
+    expect(await accept(holder, second)).toEqual({ outcome: "changed" });
   });
 });
 

@@ -1,6 +1,6 @@
 import { sql, type Tx } from "@/db/client";
 import type { PlanInterval } from "@/lib/catalog/plans";
-import { now } from "@/lib/platform/clock";
+import { now, nowMs } from "@/lib/platform/clock";
 import type { QuoteView } from "./views";
 import type { ChangeTiming } from "./when-to-change";
 
@@ -53,7 +53,12 @@ export async function findQuote(walletId: string, id: string): Promise<QuoteRow 
   return row ?? null;
 }
 
-/** The newest quote for the same change of the same plan that still holds. */
+/** Who looks at a quote has at least so long to think; with less left, a new one is made. */
+const TIME_TO_THINK_MS = 3 * 60_000;
+/** Quotes that nobody took are of no use; those that somebody took stay. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+/** The newest quote for the same change of the same plan that still holds for a while. */
 export async function findHoldingQuote(
   walletId: string,
   toPriceId: string,
@@ -62,12 +67,16 @@ export async function findHoldingQuote(
   const [row] = await sql()<QuoteRow[]>`
     select ${columns()} from plan_quotes
     where wallet_id = ${walletId} and to_price_id = ${toPriceId} and basis = ${basis}
-      and state in ('open', 'submitted') and expires_at > ${now()}
+      and state in ('open', 'submitted') and expires_at > ${new Date(nowMs() + TIME_TO_THINK_MS)}
     order by created_at desc limit 1`;
   return row ?? null;
 }
 
+/** Writes a new quote, and forgets what the wallet asked and did not take. */
 export async function insertQuote(row: QuoteRow): Promise<void> {
+  await sql()`
+    delete from plan_quotes
+    where wallet_id = ${row.walletId} and state = 'open' and expires_at < ${new Date(nowMs() - KEPT_MS)}`;
   const named = Object.entries(row).map(([name, value]) => [toColumn(name), value]);
   await sql()`insert into plan_quotes ${sql()(Object.fromEntries(named))}`;
 }
