@@ -35,6 +35,10 @@ const LIMITS: Record<LimitedAct, { pair?: Limit; account: Limit; client: Limit }
     account: { points: 5, duration: HOUR_SECONDS },
     client: { points: 20, duration: HOUR_SECONDS },
   },
+  promotion_code: {
+    account: { points: 20, duration: HOUR_SECONDS },
+    client: { points: 60, duration: HOUR_SECONDS },
+  },
   open_link: {
     account: { points: 20, duration: HOUR_SECONDS },
     client: { points: 60, duration: HOUR_SECONDS },
@@ -44,7 +48,13 @@ const LIMITS: Record<LimitedAct, { pair?: Limit; account: Limit; client: Limit }
 /** A loopback or private address is a proxy, an office or this machine: as many tries as that many people. */
 const PEOPLE_BEHIND_SHARED_ADDRESS = 50;
 
-export type LimitedAct = "sign_in" | "password_check" | "sign_up" | "mail_link" | "open_link";
+export type LimitedAct =
+  | "sign_in"
+  | "password_check"
+  | "sign_up"
+  | "mail_link"
+  | "promotion_code"
+  | "open_link";
 type Counter = { limiter: RateLimiterPostgres; key: string };
 
 /**

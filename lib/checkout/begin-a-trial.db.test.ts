@@ -194,11 +194,14 @@ describe("one trial per person, ever", () => {
     await expectNoTrial(second);
   });
 
-  it("two people with one card at the same moment: one of them", async () => {
+  it("three people whose bank said yes to one card at the same moment: one of them", async () => {
     await forget();
     const orders = await Promise.all([1, 2, 3].map(() => newPlanOrder(PRO)));
-    const answers = await Promise.all(orders.map((order) => pay(order, CARDS.fine)));
+    for (const order of orders) await answerBank(await pay(order, CARDS.threeDSecure), "complete");
+    const answers = await Promise.all(orders.map((order) => resumeOrder(order)));
     expect(answers.filter(({ outcome }) => outcome === "succeeded")).toHaveLength(1);
+    const begun = await Promise.all(orders.map(({ walletId }) => atStripe(walletId)));
+    expect(begun.flatMap(({ subscriptions }) => subscriptions)).toEqual(["trialing"]);
   });
 
   it("who deletes the account and comes back under the same address is offered none", async () => {
