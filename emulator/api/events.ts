@@ -1,3 +1,4 @@
+import { realSeconds } from "../context";
 import { deliveryState } from "../events/delivery-state";
 import { APP_WEBHOOK, addDelivery, listeners } from "../events/emit";
 import { renderEvent } from "../events/render-event";
@@ -9,10 +10,16 @@ import type { EventRecord } from "../store/records";
 
 const fields = { ...pageParams, type: text, types: list(text), delivery_success: bool };
 const MAX_TYPES = 20;
+const KEPT_SECONDS = 30 * 86_400;
+
+/** Stripe lists and retrieves events for 30 days; after that they are unknown, also as the place in a list. */
+function isKept(event: EventRecord): boolean {
+  return event.created > realSeconds() - KEPT_SECONDS;
+}
 
 function find(call: Call): EventRecord {
   const found = call.emulator.store.get("event", call.id);
-  if (found === undefined) throw noSuch("event", call.id, "id", "path");
+  if (found === undefined || !isKept(found)) throw noSuch("event", call.id, "id", "path");
   return found;
 }
 
@@ -24,9 +31,10 @@ function typeFilter(params: Read<typeof fields>): (type: string) => boolean {
   if (types !== undefined && types.length > MAX_TYPES) {
     throw badParam(undefined, "types", `You may specify at most ${MAX_TYPES} types.`);
   }
-  const patterns = types ?? (type === undefined ? ["*"] : [type]);
-  return (given) =>
-    patterns.some((one) => one === given || (one.endsWith("*") && given.startsWith(one.slice(0, -1))));
+  // `types` are exact names; only `type` may be a wildcard.
+  if (types !== undefined) return (given) => types.includes(given);
+  if (type === undefined) return () => true;
+  return (given) => type === given || (type.endsWith("*") && given.startsWith(type.slice(0, -1)));
 }
 
 /** Sends an event once more: to one endpoint, or to everyone who listens. Earlier plans go on. */
@@ -58,6 +66,7 @@ export const eventEndpoints: Endpoint[] = [
       const ofType = typeFilter(params);
       const delivered = params.delivery_success;
       const wanted = (event: EventRecord) =>
+        isKept(event) &&
         ofType(event.type) &&
         (delivered === undefined || (deliveryState(store, event) === "delivered") === delivered);
       const page = listPage(store, "event", "/v1/events", params, wanted);

@@ -173,6 +173,56 @@ describe("delivery", () => {
   });
 });
 
+describe("the list of events", () => {
+  const ids = (list: { data: { id: string }[] }) => list.data.map(({ id }) => id);
+
+  it("is read by type, wildcard, types and time, forwards and backwards, and a page says whether more follow", async () => {
+    const made: string[] = [];
+    for (let n = 0; n < 5; n += 1) made.push((await stripe.products.create({ name: `p${n}` })).id);
+    await stripe.products.update(String(made[0]), { name: "new" });
+    const types = ["product.created", "product.updated"];
+    const all = await stripe.events.list({ types, limit: 6 });
+    expect(all.data.map(({ type }) => type)).toEqual([
+      "product.updated",
+      ...made.map(() => "product.created"),
+    ]);
+    expect(ids(await stripe.events.list({ type: "product.*", limit: 6 }))).toEqual(ids(all));
+    expect(ids(await stripe.events.list({ types: ["product.*"] }))).toEqual([]);
+
+    const first = await stripe.events.list({ types, limit: 4 });
+    expect([ids(first), first.has_more]).toEqual([ids(all).slice(0, 4), true]);
+    const rest = await stripe.events.list({ types, limit: 4, starting_after: String(first.data[3]?.id) });
+    expect([ids(rest), rest.has_more]).toEqual([ids(all).slice(4), false]);
+    const newer = await stripe.events.list({ types, limit: 2, ending_before: String(rest.data[0]?.id) });
+    expect([ids(newer), newer.has_more]).toEqual([ids(all).slice(2, 4), true]);
+
+    const from = Number(all.data.at(-1)?.created);
+    expect(ids(await stripe.events.list({ types, created: { gte: from }, limit: 6 }))).toEqual(ids(all));
+    expect(ids(await stripe.events.list({ types, created: { lt: from } }))).toEqual([]);
+    const tooMany = Array.from({ length: 21 }, (_, n) => `type.${n}`);
+    expect((await failure(stripe.events.list({ types: tooMany }))).statusCode).toBe(400);
+    expect((await failure(stripe.events.list({ types, type: "*" }))).statusCode).toBe(400);
+  });
+
+  it("goes back thirty days", async () => {
+    const { id } = await stripe.coupons.create({ percent_off: 10, duration: "once" });
+    const [event] = (await stripe.events.list({ type: "coupon.created" })).data;
+    expect(event?.data.object).toMatchObject({ id });
+    const { store } = engine.emulator;
+    const age = (days: number) =>
+      store.transaction(() => {
+        const row = store.get("event", String(event?.id));
+        if (row)
+          store.put("event", row.id, { ...row, created: Math.floor(Date.now() / 1000) - days * 86_400 });
+      });
+    age(29);
+    expect(ids(await stripe.events.list({ type: "coupon.created" }))).toEqual([event?.id]);
+    age(31);
+    expect(ids(await stripe.events.list({ type: "coupon.created" }))).toEqual([]);
+    expect((await failure(stripe.events.retrieve(String(event?.id)))).code).toBe("resource_missing");
+  });
+});
+
 describe("webhook endpoints", () => {
   it("tell their secret once, hear only what they enabled, and can be disabled", async () => {
     const heard = await openWebhook();

@@ -14,6 +14,8 @@ import { deliver } from "./testing";
 import { CREDITED, cursorOf, paidUnseen, rowsOf } from "./testing/paid-unseen";
 import { kill, startProcess } from "./testing/start-process";
 
+// Some of these start processes or fill pages, and each begins with a sweep of all that was told before.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 useTestDatabase();
 useEmulator();
 beforeAll(async () => {
@@ -131,7 +133,7 @@ describe("at once", () => {
     await breakCalls({ path: `/v1/payment_intents/${intent.id}`, action: "hang", count: 10 });
     const { child, go } = await startProcess("sweep");
     void go();
-    await vi.waitFor(async () => expect(await rowsOf(intent.id)).not.toEqual([]), 20_000);
+    await vi.waitFor(async () => expect(await rowsOf(intent.id)).not.toEqual([]), 60_000);
     await kill(child);
     expect(await cursorOf()).toMatchObject({ sweptUntil: before?.sweptUntil });
     expect(await stateOf(order)).toMatchObject({ available: 0, grants: 0 });

@@ -1,4 +1,5 @@
 import { after } from "next/server";
+import { drainAfterResponse } from "@/lib/inbox/drain-after-response";
 import { handleWebhook } from "@/lib/inbox/handle-webhook";
 import { sendExpectedNotices } from "@/lib/notices/send-notices";
 import { areNoticesExpected } from "@/lib/notices/waiting-notices";
@@ -10,6 +11,8 @@ export const dynamic = "force-dynamic";
 async function answer(request: Request): Promise<Response> {
   const response = await handleWebhook(request);
   if (areNoticesExpected()) after(sendExpectedNotices);
+  const drain = drainAfterResponse();
+  if (drain) after(drain);
   return response;
 }
 
