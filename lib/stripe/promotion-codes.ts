@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
-import { idOf, toDateOrNull } from "./subscription-facts";
 import type { StripeAnswer } from "./trouble";
+import { idOf, toDateOrNull } from "./values";
 
 /** A promotion code with its coupon, in plain values. Money in minor units of the currency beside it. */
 export type PromotionCodeFacts = {

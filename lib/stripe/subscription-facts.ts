@@ -10,8 +10,6 @@ import {
 import { fromStripePrice, type PriceFacts } from "./price-facts";
 import { idOf, toDate, toDateOrNull } from "./values";
 
-export { idOf, toDate, toDateOrNull } from "./values";
-
 /** The states Stripe knows; another one is a fault of the reading. */
 export const SUBSCRIPTION_STATUSES = [
   "incomplete",
