@@ -105,10 +105,20 @@ const ACTS: Record<string, Act> = {
   "hear something": (life) => hearSome(life),
 };
 
+/** What a person does in two tabs at the same moment, or while an event comes. */
+const BESIDE = [
+  ...["subscribe", "change", "cancel", "resume", "pause", "unpause", "undo a change", "ask about a change"],
+  ...["pay what is due", "give an order up", "hear something", "answer the bank"],
+];
+ACTS["two things at once"] = async (life) => {
+  const names = [life.dice.of(BESIDE), life.dice.of(BESIDE)];
+  return Promise.all(names.map(async (name) => [name, await ACTS[name]?.(life)]));
+};
+
 /** How likely each thing is; most of a life is changing one's mind and time going by. */
 const OFTEN: Partial<Record<keyof typeof ACTS, number>> = {
   ...{ subscribe: 3, change: 6, "change in two tabs": 2, "use another card": 2, "pay what is due": 3 },
-  ...{ "answer the bank": 2, "a few days": 3, "a month": 5, "hear something": 4 },
+  ...{ "answer the bank": 2, "a few days": 3, "a month": 5, "hear something": 4, "two things at once": 5 },
 };
 const DECK = Object.keys(ACTS).flatMap((name) => Array.from({ length: OFTEN[name] ?? 1 }, () => name));
 
