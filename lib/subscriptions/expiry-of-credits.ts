@@ -7,7 +7,7 @@ import type { PlanTerms } from "./plan-terms";
  * Credits of the old period last for that time and a little more, or everybody would stand without credits for an
  * hour every month.
  */
-const RENEWAL_MS = 2 * 60 * 60 * 1000;
+export const RENEWAL_MS = 2 * 60 * 60 * 1000;
 
 /**
  * The policy of when a period's credits expire; `periodEnd` is the end of what was paid for.

@@ -9,16 +9,20 @@ import type { SubscriptionView } from "./views";
  * is set aside is nobody's plan and is not answered. Read from our copy; Stripe is not asked.
  */
 export async function findSubscription(walletId: string): Promise<SubscriptionView | null> {
-  const [row] = await sql()<(SubscriptionRow & { due_since: Date | null })[]>`
+  const [row] = await sql()<(SubscriptionRow & { due_since: Date | null; paid_until: Date | null })[]>`
     select *,
       (select min(due_since) from due_invoices due
        where due.wallet_id = subscriptions.wallet_id and due.status in ('open', 'uncollectible')
          and due.stripe_subscription_id = subscriptions.stripe_subscription_id
-         and subscriptions.status in ('past_due', 'unpaid')) as due_since
+         and subscriptions.status in ('past_due', 'unpaid')) as due_since,
+      (select max(line.period_end) from paid_invoice_lines line
+       join paid_invoices invoice using (wallet_id, stripe_invoice_id)
+       where line.wallet_id = subscriptions.wallet_id
+         and invoice.stripe_subscription_id = subscriptions.stripe_subscription_id) as paid_until
     from subscriptions where wallet_id = ${walletId} and set_aside is null
     order by status not in ('canceled', 'incomplete_expired') desc, started_at desc, stripe_subscription_id
     limit 1`;
-  return row ? toSubscriptionView(row, row.due_since) : null;
+  return row ? toSubscriptionView(row, { dueSince: row.due_since, paidUntil: row.paid_until }) : null;
 }
 
 /** The plan of a wallet that has one now, in whatever state; null for one that has none or whose plan ended. */

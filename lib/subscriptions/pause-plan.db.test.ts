@@ -45,6 +45,24 @@ describe("a paused plan", () => {
     expect(await creditsOf(holder)).toBe(2000);
   });
 
+  it("promises nothing for a month that nobody paid, also when it goes on early in that month", async () => {
+    const holder = await holderOf(PRO);
+    const before = await look(holder);
+    const end = Date.parse(before?.periodEnd ?? "");
+    expect(before?.expiresAt).toBe(before?.periodEnd);
+    await pausePlan(holder.walletId, 2);
+    expect((await look(holder))?.expiresAt).toBe(before?.periodEnd);
+    await liveUntil(holder, before?.periodEnd ?? "", 24);
+    const given = new Date(end + 2 * 3_600_000).toISOString();
+    expect(await look(holder)).toMatchObject({ status: "active", expiresAt: given });
+    expect(await unpausePlan(holder.walletId)).toEqual({ ok: true });
+    expect(await look(holder)).toMatchObject({ status: "active", pause: null, expiresAt: given });
+    await advance(holder, 31 * DAY);
+    const paid = await look(holder);
+    expect(await chargesOf(holder)).toEqual([2900, 2900]);
+    expect(paid?.expiresAt).toBe(paid?.periodEnd);
+  });
+
   it("that goes on early charges nothing before its next renewal, and can not rise on time nobody paid", async () => {
     const holder = await holderOf(PRO);
     const end = (await look(holder))?.periodEnd ?? "";
