@@ -4,6 +4,7 @@ import { log } from "@/lib/platform/log";
 import { setUpCatalog } from "./set-up-catalog";
 
 const POLL_MS = 100;
+const POLL_MS_MAX = 2_000;
 /** The emulator may start beside this server; one that is not there after this time will not come. */
 const PATIENCE_MS = 60_000;
 
@@ -29,8 +30,9 @@ export async function setUpEmulator({ patienceMs = PATIENCE_MS } = {}): Promise<
 /** Asked without the SDK: calls to a server that is still starting would count as Stripe being away. */
 async function untilItAnswers(address: string, patienceMs: number): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  while (!(await fetch(address, { method: "HEAD" }).catch(() => null))) {
+  for (let pause = POLL_MS; ; pause = Math.min(2 * pause, POLL_MS_MAX)) {
+    if (await fetch(address, { method: "HEAD" }).catch(() => null)) return;
     if (performance.now() > deadline) throw new Error(`nothing answers at ${address}`);
-    await wait(POLL_MS, undefined, { ref: false });
+    await wait(pause, undefined, { ref: false });
   }
 }

@@ -151,6 +151,16 @@ describe("a trial", () => {
     await expectTrial(next);
   });
 
+  it("whose card check was canceled by hand gets another one with the next try", async () => {
+    const order = await newTrial();
+    const answer = await pay(order, CARDS.threeDSecure);
+    const [id = ""] = answer.outcome === "requires_action" ? answer.clientSecret.split("_secret_") : [];
+    await stripe().setupIntents.cancel(id);
+    expect(await refreshOrder(order)).toMatchObject({ progress: "open" });
+    expect(await pay(order, CARDS.fine)).toEqual({ outcome: "succeeded" });
+    await expectTrial(order);
+  });
+
   it("of two plans in two tabs: one begins", async () => {
     await forget();
     const walletId = await newWallet();

@@ -98,7 +98,9 @@ export async function concludeSetup(order: PlanOrder, facts: SetupIntentFacts): 
       if (!clientSecret) throw new Error(`client_secret_missing: card check ${facts.id}`);
       return { outcome: "requires_action", clientSecret, intent: "setup" };
     case "canceled":
-      return refused("order_canceled");
+      // By hand, or by us who then died before the new terms were pinned. The next try makes another one.
+      await pinTerms(order, {});
+      return refused("stripe_unavailable");
     default:
       return refusedBy(failure, false);
   }
