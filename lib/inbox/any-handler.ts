@@ -4,7 +4,7 @@ import type { Outcome } from "./outcome";
 import type { StripeEvent } from "./stripe-event";
 
 /** Writes the event with its outcome as a part of another statement, for each row of the CTE that is named. */
-export type RecordWith = (query: Sql, sentence: string, cause: string) => PendingQuery<Row[]>;
+export type RecordWith = (query: Sql | Tx, sentence: string, cause: string) => PendingQuery<Row[]>;
 
 /** A handler as the inbox runs it, whatever its type of event. */
 export type AnyHandler = {

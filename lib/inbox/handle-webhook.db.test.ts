@@ -173,3 +173,19 @@ function endlessStream() {
   });
   return { readable, read: () => read };
 }
+
+it("settles every payment of a crowd, also when one of them cannot be written with the others", async () => {
+  const orders = await Promise.all(Array.from({ length: 12 }, () => newOrder()));
+  const events = orders.map((order) => eventOf("payment_intent.succeeded", paymentIntentOf(moneyOf(order))));
+  const [event, order] = [events[9], orders[9]];
+  if (!event || !order) throw new Error("no event");
+  await sql()`
+    insert into inbox_events (id, type, object_id, livemode, state, outcome, stripe_created_at, next_attempt_at)
+    values (${event.id}, 'payment_intent.succeeded', ${moneyOf(order).id}, false, 'failed', 'failed before', now(), now())`;
+  const answers = await Promise.all(events.map(({ body }) => deliver(body)));
+  for (const answer of answers) expect(answer).toMatchObject({ status: 200, answer: { received: true } });
+  for (const order of orders) expect(await stateOf(order)).toMatchObject({ available: 100, order: "paid" });
+  const states = await sql()`
+    select distinct state from inbox_events where id = any(${events.map(({ id }) => id)}::text[])`;
+  expect(states.map(({ state }) => state)).toEqual(["processed"]);
+});

@@ -1,4 +1,4 @@
-import type { Sql } from "@/db/client";
+import type { Sql, Tx } from "@/db/client";
 import { insertOfFact } from "@/lib/outbox/record-event";
 import { newId } from "@/lib/platform/ids";
 import { type GrantRequest, toOperation } from "./grant-credits";
@@ -10,7 +10,7 @@ import { type GrantRequest, toOperation } from "./grant-credits";
  * It may stand in one statement with the writes, unlike the lock of a draw: a grant reads nothing but this row, and
  * a row that had to be waited for comes out of `for update` as its last holder left it.
  */
-export function lockOfPlainWallet(query: Sql, walletId: string, at: Date) {
+export function lockOfPlainWallet(query: Sql | Tx, walletId: string, at: Date) {
   return query`
     select id, version, stripe_customer_id from wallets
     where id = ${walletId}::uuid and owed = 0 and (next_expiry_at is null or next_expiry_at > ${at}::timestamptz)
@@ -23,7 +23,7 @@ export function lockOfPlainWallet(query: Sql, walletId: string, at: Date) {
  * the whole statement fail.
  */
 export function partsOfPlainGrant(
-  query: Sql,
+  query: Sql | Tx,
   request: GrantRequest & { walletId: string },
   at: Date,
   cause: string,
