@@ -32,8 +32,8 @@ export async function sweepSlice(slice: Slice): Promise<SliceRead> {
 async function sweepTypes(slice: Slice, types: readonly string[], read: SliceRead): Promise<void> {
   for (let after: string | null | undefined; after !== null; ) {
     const page = await listEvents({ types, from: slice.from, until: slice.until, after: after ?? null });
-    if (!page.ok) {
-      read.trouble = inWords(page.trouble);
+    if (!page.ok || nowMs() >= slice.deadline) {
+      read.trouble = page.ok ? "time_was_up" : inWords(page.trouble);
       return;
     }
     read.askedAt ??= page.value.askedAt;
