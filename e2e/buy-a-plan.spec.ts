@@ -51,7 +51,7 @@ test("a person confirms the first month with their bank and has the credits of t
   await expect(payButton(page)).toContainText("Subscribe and pay $9.00");
   await payWith(page, CARDS.threeDs);
   await complete3ds(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your Starter plan is active");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your Starter plan has begun");
   await expectSteps(page, BEGUN);
   await expectPlanEnd(page, person, {
     plan: "starter",
@@ -165,7 +165,7 @@ test("a code that takes everything off starts the plan on a checked card, and no
   await expect(payButton(page)).toContainText("Start the plan, $0.00 today");
   await payWith(page, CARDS.threeDs);
   await complete3ds(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your Starter plan is active");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your Starter plan has begun");
   await expectSteps(page, BEGUN);
   await expectPlanEnd(page, person, { plan: "starter", status: "active", grants: [250], charges: [] });
 });

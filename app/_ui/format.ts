@@ -50,8 +50,8 @@ export function formatCreditsChange(credits: number, locale: Locale): string {
     .replace("-", "\u2212");
 }
 
-export function formatPercent(share: number, locale: Locale): string {
-  return new Intl.NumberFormat(LANGUAGE_TAGS[locale], { style: "percent", maximumFractionDigits: 0 }).format(
+export function formatPercent(share: number, locale: Locale, maximumFractionDigits = 0): string {
+  return new Intl.NumberFormat(LANGUAGE_TAGS[locale], { style: "percent", maximumFractionDigits }).format(
     share,
   );
 }

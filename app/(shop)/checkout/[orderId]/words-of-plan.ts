@@ -8,6 +8,9 @@ import type { OrderView, PlanOrderView } from "@/lib/checkout/views";
 import { now } from "@/lib/platform/clock";
 import type { OrderWords } from "./words-of-pack";
 
+/** Stripe's coupons take off percents with at most two decimals; what is promised is said exactly. */
+const PERCENT_DIGITS_MAX = 2;
+
 /** A plan in the reader's words: what it brings, what is due today, and what is charged when. */
 export async function wordsOfPlan(order: OrderView, plan: PlanOrderView): Promise<OrderWords> {
   const t = await getTranslations("checkout.plan");
@@ -54,7 +57,7 @@ async function discountOf(order: OrderView, { discount }: PlanOrderView): Promis
   const off =
     discount.percentOff === null
       ? formatMoney(discount.amountOffMinor ?? 0, order.currency, locale)
-      : formatPercent(discount.percentOff / 100, locale);
+      : formatPercent(discount.percentOff / 100, locale, PERCENT_DIGITS_MAX);
   return [
     [
       t("label", { code: discount.code }),

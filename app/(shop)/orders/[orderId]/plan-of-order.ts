@@ -5,18 +5,34 @@ import type { PlanId } from "@/lib/catalog/plans";
 import type { OrderView, PlanOrderView } from "@/lib/checkout/views";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
 import { isLive } from "@/lib/subscriptions/live-statuses";
+import type { SubscriptionView } from "@/lib/subscriptions/views";
 
 /** What became of the plan of a paid order. Null dates: not known, or nothing will be charged. */
 export type BegunPlan = { trialEnd: string | null; nextPaymentAt: string | null };
 
-/** Read from our copy of the subscription, as long as it is still the plan that was ordered. */
+const UNKNOWN: BegunPlan = { trialEnd: null, nextPaymentAt: null };
+
+/** Stripe's clock and ours may differ; no period is as short as this. */
+const CLOCKS_APART_MS = 60 * 60 * 1000;
+
+/** Read from our copy of the subscription. */
 export async function findBegunPlan(walletId: string, order: OrderView): Promise<BegunPlan> {
-  const none = { trialEnd: null, nextPaymentAt: null };
-  if (!order.plan || order.progress !== "credited") return none;
-  const found = await findSubscription(walletId);
-  if (!found || found.plan !== order.plan.plan || !isLive(found.status)) return none;
+  return order.plan && order.progress === "credited"
+    ? begunPlanOf(order, await findSubscription(walletId))
+    : UNKNOWN;
+}
+
+/**
+ * What the subscription says of the order that began it, as long as it is in that order's period: of what comes after
+ * the first renewal, a change or an end, the order knows nothing.
+ */
+export function begunPlanOf({ plan, paidAt }: OrderView, found: SubscriptionView | null): BegunPlan {
+  if (!plan || !paidAt || !found || !isLive(found.status)) return UNKNOWN;
+  const isSame = found.plan === plan.plan && found.interval === plan.interval;
+  const isFirst = Date.parse(found.periodStart) <= Date.parse(paidAt) + CLOCKS_APART_MS;
+  if (!isSame || !isFirst) return UNKNOWN;
   return {
-    trialEnd: order.plan.trialDays > 0 ? found.trialEnd : null,
+    trialEnd: plan.trialDays > 0 ? found.trialEnd : null,
     nextPaymentAt: found.cancelAt ? null : found.periodEnd,
   };
 }
