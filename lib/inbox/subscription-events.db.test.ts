@@ -76,7 +76,7 @@ describe("all events of first payment, renewal and cancellation", () => {
   });
 
   it.each(TOLD.map((type, at) => [at + 1, type] as const))(
-    "end the same without the %dth of them, such as %s",
+    "end the same without number %d of them, %s",
     async (place) => {
       const { person, events } = await lifeUnseen();
       expect(new Set(await tell(events.filter((_, at) => at !== place - 1)))).toEqual(new Set([200]));
