@@ -58,8 +58,8 @@ const TOLD = [
   "customer.subscription.created",
   "payment_intent.created",
   "payment_intent.succeeded",
-  "invoice.paid",
   "customer.subscription.updated",
+  "invoice.paid",
   "customer.subscription.updated",
   "payment_intent.created",
   "payment_intent.succeeded",
@@ -70,7 +70,7 @@ const TOLD = [
 describe("all events of first payment, renewal and cancellation", () => {
   it("bring each period's credits once and show the end, with no payment booked beside them", async () => {
     const { person, events } = await lifeUnseen();
-    expect(events.map(({ type }) => type).sort()).toEqual([...TOLD].sort());
+    expect(events.map(({ type }) => type)).toEqual(TOLD);
     expect(new Set(await tell(events))).toEqual(new Set([200]));
     expect(await planStateOf(person.walletId)).toMatchObject(LIVED);
   });

@@ -63,10 +63,19 @@ export function diceOf(seed: number): Dice {
 }
 
 /** A life that goes on: who lives it, what was tried, and what was told of it already. */
-export type Life = { person: Subscriber; dice: Dice; story: string[]; told: Set<string> };
+export type Life = {
+  person: Subscriber;
+  dice: Dice;
+  story: string[];
+  told: Set<string>;
+  /** What it begins with: many turn to another plan while the bank still asks about the first. */
+  opening: string[];
+};
 
 export async function beginLife(seed: number): Promise<Life> {
-  return { person: await newSubscriber(null), dice: diceOf(seed), story: [], told: new Set() };
+  const dice = diceOf(seed);
+  const opening = dice.of([["subscribe"], ["subscribe", "subscribe", "answer the bank"]]);
+  return { person: await newSubscriber(null), dice, story: [], told: new Set(), opening: [...opening] };
 }
 
 type Act = (life: Life) => Promise<unknown>;
@@ -79,7 +88,7 @@ const ACTS: Record<string, Act> = {
     const card = dice.of(NUMBERS);
     const answer = await pay(order, card);
     if (answer.outcome !== "requires_action") return answer;
-    const bank = dice.of(["complete", "complete", "fail", "leave"] as const);
+    const bank = dice.of(["complete", "complete", "fail", "leave", "leave"] as const);
     if (bank === "leave") return "left at the bank";
     await answerBank(answer, bank);
     return dice.below(2) ? [bank, await refreshOrder(order)] : bank;
@@ -125,7 +134,7 @@ const DECK = Object.keys(ACTS).flatMap((name) => Array.from({ length: OFTEN[name
 /** One thing that somebody does, or that time does to them; now and then Stripe fails meanwhile. */
 export async function act(life: Life): Promise<void> {
   const { dice } = life;
-  const name = life.story.length === 0 ? "subscribe" : dice.of(DECK);
+  const name = life.opening.shift() ?? dice.of(DECK);
   const isOurs = !["an hour", "a few days", "a month", "use another card", "answer the bank"].includes(name);
   const fault = isOurs && dice.below(4) === 0 ? faultOf(dice) : null;
   life.story.push(fault ? `${name} while ${JSON.stringify(fault)}` : name);
