@@ -101,6 +101,22 @@ test("a renewal that the bank wants confirmed is confirmed from the mail's link,
   await phone.context().close();
 });
 
+test("a renewal that was refused is paid by another card that is saved, which then pays the plan", async ({
+  page,
+}) => {
+  const person = await late(page, REFUSED);
+  await page.goto("/dashboard");
+  await planCard(page).getByRole("link", { name: "Pay now" }).click();
+  const cards = page.getByRole("region", { name: "Saved cards" });
+  await expect(cards.getByRole("button").first()).toHaveText("Pay $29.00 with Visa ending in 0341");
+  await cards.getByRole("button", { name: "Pay $29.00 with Visa ending in 4242" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This invoice is paid");
+  await advanceToRenewal(person);
+  await expectPlanEnd(page, person, {
+    ...{ plan: "pro", status: "active", grants: [1000, 1000, 1000], charges: [2900, 2900, 2900] },
+  });
+});
+
 test("a renewal that nobody pays ends the plan after the last try, which is said and charges nothing", async ({
   page,
 }) => {

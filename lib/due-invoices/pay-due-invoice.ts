@@ -50,7 +50,7 @@ async function payClaimed(attempt: Try, request: PayInvoiceRequest): Promise<Pay
   if (fault) return refused(fault);
   if (!(await countPaymentTry(claim.invoiceId))) return refused("too_many_attempts");
   const key = `invoice:${claim.invoiceId}:try:${claim.tries}`;
-  if (subscriptionId && "confirmationTokenId" in request.paidWith) {
+  if (subscriptionId) {
     const kept = await keepWhatPays(subscriptionId, `${key}:keep`);
     if (!kept.ok) return refused("stripe_unavailable");
   }

@@ -6,7 +6,7 @@ import { NoticeBox } from "@/app/_payments/notice-box";
 import { PayButton } from "@/app/_payments/pay-button";
 import { PaymentSkeleton } from "@/app/_payments/payment-skeleton";
 import type { InvoiceWords } from "./invoice-words";
-import { SavedCard } from "./saved-card";
+import { SavedCards } from "./saved-cards";
 import { payWithForm, payWithSaved } from "./try-to-pay";
 import { useTries } from "./use-tries";
 
@@ -14,10 +14,10 @@ export type PayableInvoice = { id: string; amountMinor: number; currency: string
 
 type FormState = "loading" | "ready" | "failed";
 
-type Props = { invoice: PayableInvoice; savedId: string | null; words: InvoiceWords; onReload: () => void };
+type Props = { invoice: PayableInvoice; savedIds: string[]; words: InvoiceWords; onReload: () => void };
 
-/** The saved card with one button, and Stripe's form for another one. One try at a time, whichever it is. */
-export function PayForms({ invoice, savedId, words, onReload }: Props) {
+/** A button for each saved card, and Stripe's form for another one. One try at a time, whichever it is. */
+export function PayForms({ invoice, savedIds, words, onReload }: Props) {
   const stripe = useStripe();
   const elements = useElements();
   const [form, setForm] = useState<FormState>("loading");
@@ -29,16 +29,24 @@ export function PayForms({ invoice, savedId, words, onReload }: Props) {
     await run(() => payWithForm({ stripe, elements, invoiceId: invoice.id, words, onPhase: setPhase }));
   }
 
-  async function paySaved() {
-    if (!stripe || savedId === null) return;
+  async function paySaved(paymentMethodId: string) {
+    if (!stripe) return;
     const attempt = { stripe, invoiceId: invoice.id, words, onPhase: setPhase };
-    await run(() => payWithSaved({ ...attempt, paymentMethodId: savedId }));
+    await run(() => payWithSaved({ ...attempt, paymentMethodId }));
   }
 
   return (
     <>
       {notice && <NoticeBox notice={notice} />}
-      {savedId && <SavedCard asksBank={invoice.asksBank} words={words} phase={phase} onPay={paySaved} />}
+      {savedIds.length > 0 && (
+        <SavedCards
+          ids={savedIds}
+          asksBank={invoice.asksBank}
+          words={words}
+          isBusy={phase !== "idle"}
+          onPay={paySaved}
+        />
+      )}
       <section aria-labelledby="another" className="panel p-4 sm:p-6">
         <h2 id="another" className="mb-1 text-base">
           {words.other}

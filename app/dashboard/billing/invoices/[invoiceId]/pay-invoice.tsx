@@ -5,6 +5,7 @@ import { TestRibbon } from "@/app/_payments/test-ribbon";
 import { formatAnyMoney } from "@/app/_ui/format";
 import type { InvoicePageView } from "@/lib/due-invoices/views";
 import { listPaymentMethods } from "@/lib/payment-methods/list-payment-methods";
+import type { PaymentMethodView } from "@/lib/payment-methods/views";
 import { env } from "@/lib/platform/env";
 import { describeSaved } from "./describe-saved";
 import { invoiceWords } from "./invoice-words";
@@ -15,10 +16,10 @@ import { PayIsland } from "./pay-island";
 export async function PayInvoice({ walletId, invoice }: { walletId: string; invoice: InvoicePageView }) {
   const t = await getTranslations("dashboard.invoice");
   const { locale } = await getPreferences();
-  const saved = await listPaymentMethods(walletId);
-  const method = saved.ok ? saved.methods.find(({ isDefault }) => isDefault) : undefined;
+  const saved = await usableMethods(walletId);
   const amount = formatAnyMoney(invoice.amountMinor, invoice.currency, locale);
-  const label = method ? await describeSaved(method) : "";
+  const labels = await Promise.all(saved.map(describeSaved));
+  const words = await invoiceWords(amount, labels);
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12" data-pays-invoice="">
       <OwedCard invoice={invoice} />
@@ -30,14 +31,21 @@ export async function PayInvoice({ walletId, invoice }: { walletId: string; invo
             id: invoice.id,
             amountMinor: invoice.amountMinor,
             currency: invoice.currency,
-            asksBank: invoice.due?.ask === "bank" && invoice.triedWithId === method?.id,
+            asksBank: invoice.due?.ask === "bank" && invoice.triedWithId === saved[0]?.id,
           }}
-          savedId={method?.id ?? null}
+          savedIds={saved.map(({ id }) => id)}
           locale={locale}
           source={stripeSource()}
-          words={await invoiceWords(amount, label)}
+          words={words}
         />
       </div>
     </div>
   );
+}
+
+/** What is saved and can be charged, the one that is charged for the plan first; none when Stripe does not answer. */
+async function usableMethods(walletId: string): Promise<PaymentMethodView[]> {
+  const saved = await listPaymentMethods(walletId);
+  const usable = saved.ok ? saved.methods.filter(({ validity }) => validity !== "over") : [];
+  return usable.toSorted((left, right) => Number(right.isDefault) - Number(left.isDefault));
 }

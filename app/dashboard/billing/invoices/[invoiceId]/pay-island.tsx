@@ -11,15 +11,15 @@ import { type PayableInvoice, PayForms } from "./pay-forms";
 
 type Props = {
   invoice: PayableInvoice;
-  /** The saved method that is charged for the plan, or null. */
-  savedId: string | null;
+  /** What is saved, the one that is charged for the plan first. */
+  savedIds: string[];
   locale: Locale;
   source: StripeSource;
   words: InvoiceWords;
 };
 
 /** The ways to pay with their loading of Stripe.js. A blocked script harms only this part of the page. */
-export function PayIsland({ invoice, savedId, locale, source, words }: Props) {
+export function PayIsland({ invoice, savedIds, locale, source, words }: Props) {
   const { load, retry } = useStripeJs(source, locale);
   const appearance = useAppearance();
   if (load.state === "failed") return <LoadFailed words={words} onRetry={retry} />;
@@ -33,7 +33,7 @@ export function PayIsland({ invoice, savedId, locale, source, words }: Props) {
   };
   return (
     <Elements stripe={load.stripe} options={options}>
-      <PayForms invoice={invoice} savedId={savedId} words={words} onReload={retry} />
+      <PayForms invoice={invoice} savedIds={savedIds} words={words} onReload={retry} />
     </Elements>
   );
 }
