@@ -8,6 +8,7 @@ import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { keepSending } from "@/lib/notices/keep-sending";
 import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
+import { keepNoticingTrials } from "@/lib/subscriptions/notice-trials";
 import { setUpEmulator } from "./set-up-emulator";
 
 /** A server that would sell at a wrong price, or without a setting it needs, does not start. */
@@ -27,6 +28,7 @@ const DRAIN_EVERY_MS = 15_000;
 const EXPIRE_EVERY_MS = 15_000;
 /** A person whose card was refused should hear of it while it is news. */
 const SEND_EVERY_MS = 5_000;
+const TRIALS_EVERY_MS = 60 * 60_000;
 /** Two questions to Stripe each time; what was delivered needs none of it. */
 const SWEEP_EVERY_MS = 5 * 60_000;
 const TRIM_EVERY_MS = 60 * 60_000;
@@ -38,6 +40,7 @@ export function startBackgroundWork(): void {
   void setUpEmulator().then(() => keepSweeping({ everyMs: SWEEP_EVERY_MS }));
   keepDraining({ everyMs: DRAIN_EVERY_MS });
   keepExpiring({ everyMs: EXPIRE_EVERY_MS });
+  keepNoticingTrials({ everyMs: TRIALS_EVERY_MS });
   keepSending({ everyMs: SEND_EVERY_MS });
   keepTrimming({ everyMs: TRIM_EVERY_MS });
   keepTrimmingPayloads({ everyMs: TRIM_EVERY_MS });

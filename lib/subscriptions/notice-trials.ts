@@ -2,6 +2,7 @@ import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { recordNotice } from "@/lib/notices/record-notice";
 import { now, nowMs } from "@/lib/platform/clock";
+import { keepDoing } from "@/lib/platform/keep-doing";
 import { noticesOfState, type PlanState, TRIAL_NOTICE_MS } from "./notices-of-state";
 
 /**
@@ -27,4 +28,14 @@ export async function noticeTrials({ limit }: { limit: number }): Promise<{ tria
       trials += 1;
     }
   return { trials };
+}
+
+const TRIALS_PER_TURN_MAX = 1000;
+
+/** The same for as long as this server runs; answers how to stop. Elsewhere the cron route does it. */
+export function keepNoticingTrials({ everyMs }: { everyMs: number }): () => void {
+  return keepDoing(() => noticeTrials({ limit: TRIALS_PER_TURN_MAX }), {
+    everyMs,
+    failure: "ending trials were not looked for; the next turn looks again",
+  });
 }
