@@ -1,6 +1,6 @@
 "use client";
 import { PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { LoadFailed } from "@/app/_payments/load-failed";
 import { NoticeBox } from "@/app/_payments/notice-box";
 import { PayButton } from "@/app/_payments/pay-button";
@@ -47,21 +47,27 @@ export function PayForms({ invoice, savedIds, words, onReload }: Props) {
           onPay={paySaved}
         />
       )}
-      <section aria-labelledby="another" className="panel p-4 sm:p-6">
-        <h2 id="another" className="mb-1 text-base">
-          {words.other}
-        </h2>
-        <p className="mb-4 text-muted text-sm">{words.otherNote}</p>
-        {form === "failed" ? (
-          <LoadFailed words={words} onRetry={onReload} />
-        ) : (
-          <form onSubmit={payTyped} className="relative grid gap-4" aria-busy={phase !== "idle"}>
-            <Fields label={words.loading} isLoading={form === "loading"} onForm={setForm} />
-            <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
-          </form>
-        )}
-      </section>
+      <AnotherCard words={words} hasFailed={form === "failed"} onReload={onReload}>
+        <form onSubmit={payTyped} className="relative grid gap-4" aria-busy={phase !== "idle"}>
+          <Fields label={words.loading} isLoading={form === "loading"} onForm={setForm} />
+          <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
+        </form>
+      </AnotherCard>
     </>
+  );
+}
+
+type AnotherProps = { words: InvoiceWords; hasFailed: boolean; onReload: () => void; children: ReactNode };
+
+function AnotherCard({ words, hasFailed, onReload, children }: AnotherProps) {
+  return (
+    <section aria-labelledby="another" className="panel p-4 sm:p-6">
+      <h2 id="another" className="mb-1 text-base">
+        {words.other}
+      </h2>
+      <p className="mb-4 text-muted text-sm">{words.otherNote}</p>
+      {hasFailed ? <LoadFailed words={words} onRetry={onReload} /> : children}
+    </section>
   );
 }
 
