@@ -40,6 +40,12 @@ export async function promotionCode(
   return code;
 }
 
+/** The shop ends a promotion code in Stripe's dashboard. */
+export async function endCode(code: string): Promise<void> {
+  for (const { id } of (await stripe().promotionCodes.list({ code })).data)
+    await stripe().promotionCodes.update(id, { active: false });
+}
+
 /** The line that opens the field for a promotion code. */
 export function codeLine(page: Page): Locator {
   return page.locator("summary", { hasText: "Promotion code" });
