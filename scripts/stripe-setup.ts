@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import nextEnv from "@next/env";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
-import { requireEnv } from "@/lib/platform/require-env";
+import { requireStripeEnv } from "@/lib/platform/require-env";
 import { CHECKOUT, dataFolder } from "./run/folders";
 import { readLocalSecrets } from "./run/local-secrets";
 import { plannedSettings, planStart } from "./run/settings";
@@ -9,7 +9,7 @@ import { plannedSettings, planStart } from "./run/settings";
 const HELP = `npm run -s stripe:setup [-- --dry-run]
 
 Makes the plans of lib/catalog/plans.ts products and prices at Stripe, or at the emulator of a running
-\`npm run dev\` when no Stripe keys are set. Safe to run again. Only objects that bear our mark are changed.
+\`npm run dev\` when no Stripe keys are set. It needs no other setting, and takes live keys too. Safe to run again. Only objects that bear our mark are changed.
 --dry-run prints the difference and changes nothing.
 Prints one JSON line for each difference, then one with what was done. Exit 0 when nothing is left to do.`;
 
@@ -26,7 +26,7 @@ const settings = plannedSettings(
   readLocalSecrets(dataFolder()),
 );
 Object.assign(process.env, settings);
-requireEnv();
+requireStripeEnv();
 
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const dryRun = values["dry-run"] ?? false;

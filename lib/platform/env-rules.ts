@@ -9,7 +9,7 @@ import {
   valid,
   webUrl,
 } from "./env-fault";
-import { STRIPE_RULES } from "./env-stripe-rules";
+import { STRIPE_CALL_RULES, STRIPE_RULES } from "./env-stripe-rules";
 import { isLoopback, publicAddress } from "./public-address";
 
 const AUTH_SECRET_CHARACTERS_MIN = 32;
@@ -95,19 +95,30 @@ const others: Rule = (settings) => [
     fault("LOG_LEVEL", "is not a log level", `use one of ${LOG_LEVELS.join(", ")}`),
 ];
 
-const RULES = [database, ...STRIPE_RULES, authSecret, appUrl, others];
+/** What an environment is for: a server that sells, or a command of an owner that only speaks to Stripe. */
+export type Purpose = "server" | "stripe";
+
+const RULES: Record<Purpose, Rule[]> = {
+  server: [database, ...STRIPE_RULES, authSecret, appUrl, others],
+  stripe: STRIPE_CALL_RULES,
+};
 const OURS = /^(DATABASE_URL|STRIPE_.*|APP_URL|.*_SECRET|.*_TOKEN|ENCRYPTION_KEYS|SMTP_URL)$/;
 
-/** Runs every rule; faults stop the start, warnings do not. */
-export function checkSettings(settings: Settings, source: Settings): { faults: Fault[]; warnings: Fault[] } {
-  const faults = RULES.flatMap((rule) => rule(settings)).filter((found) => found !== false);
-  const closed = !settings.STRIPE_WEBHOOK_SECRET && [
-    fault(
-      "STRIPE_WEBHOOK_SECRET",
-      "is missing, so every webhook is refused",
-      "set the endpoint's signing secret",
-    ),
-  ];
+/** Runs every rule of the purpose; faults stop the start, warnings do not. */
+export function checkSettings(
+  settings: Settings,
+  source: Settings,
+  purpose: Purpose,
+): { faults: Fault[]; warnings: Fault[] } {
+  const faults = RULES[purpose].flatMap((rule) => rule(settings)).filter((found) => found !== false);
+  const closed = purpose === "server" &&
+    !settings.STRIPE_WEBHOOK_SECRET && [
+      fault(
+        "STRIPE_WEBHOOK_SECRET",
+        "is missing, so every webhook is refused",
+        "set the endpoint's signing secret",
+      ),
+    ];
   return { faults, warnings: [...(closed || []), ...strayWhiteSpace(source)] };
 }
 

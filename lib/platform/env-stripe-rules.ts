@@ -1,4 +1,4 @@
-import { fault, isProduction, type Rule, STAND_INS, valid, webUrl } from "./env-fault";
+import { fault, isProduction, type Rule, type Settings, STAND_INS, valid, webUrl } from "./env-fault";
 import { isLoopback } from "./public-address";
 
 const SECRET_KEY = /^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,}$/;
@@ -26,10 +26,13 @@ function modeOf(key: string | undefined): string | undefined {
   return key?.match(/^(?:sk|rk|pk)_(test|live)_/)?.[1];
 }
 
+function isLive(settings: Settings): boolean {
+  return [settings.STRIPE_SECRET_KEY, settings.STRIPE_PUBLISHABLE_KEY].some((key) => modeOf(key) === "live");
+}
+
 const stripeModes: Rule = (settings) => {
   const secret = modeOf(settings.STRIPE_SECRET_KEY);
   const publishable = modeOf(settings.STRIPE_PUBLISHABLE_KEY);
-  const live = secret === "live" || publishable === "live";
   return [
     secret !== undefined &&
       publishable !== undefined &&
@@ -39,13 +42,19 @@ const stripeModes: Rule = (settings) => {
         `is a ${secret} key beside a ${publishable} publishable key`,
         "take both from one mode",
       ),
-    live &&
+    isLive(settings) &&
       settings.STRIPE_API_BASE !== undefined &&
       fault(
         "STRIPE_API_BASE",
         "is set beside a live key",
         "remove it, or use test keys: live money goes to Stripe only",
       ),
+  ];
+};
+
+const livePlace: Rule = (settings) => {
+  const live = isLive(settings);
+  return [
     live &&
       (!isProduction(settings) || settings.VERCEL_ENV === "preview") &&
       fault(
@@ -87,5 +96,7 @@ const webhookSecrets: Rule = ({ STRIPE_WEBHOOK_SECRET: secrets }) => [
     ),
 ];
 
-/** What must hold of the settings for Stripe, so that no test charges a real card and no live event is lost. */
-export const STRIPE_RULES = [stripeKeys, stripeModes, stripeAddress, webhookSecrets];
+/** What must hold for whoever only speaks to Stripe, wherever that is. */
+export const STRIPE_CALL_RULES = [stripeKeys, stripeModes, stripeAddress, webhookSecrets];
+/** What must hold for a server that sells, so that no test charges a real card and no live event is lost. */
+export const STRIPE_RULES = [...STRIPE_CALL_RULES, livePlace];

@@ -168,3 +168,16 @@ test("no fault ever shows the value it is about", () => {
   expect(result.ok).toBe(false);
   expect(JSON.stringify(result)).not.toContain(canary);
 });
+
+test("a command that only speaks to Stripe needs its keys and nothing else, also live ones outside production", () => {
+  const { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY } = LIVE;
+  const keys = { NODE_ENV: "development", STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY };
+  expect(parseEnv(keys, "stripe")).toMatchObject({ ok: true, env: { stripe: { livemode: true } } });
+  const wrong: [Source, string][] = [
+    [{ ...keys, STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY"],
+    [{ ...keys, STRIPE_SECRET_KEY: LOCAL.STRIPE_SECRET_KEY }, "STRIPE_SECRET_KEY"],
+    [{ ...keys, STRIPE_API_BASE: "https://proxy.example" }, "STRIPE_API_BASE"],
+  ];
+  for (const [source, name] of wrong)
+    expect(parseEnv(source, "stripe")).toMatchObject({ ok: false, faults: [{ name }] });
+});

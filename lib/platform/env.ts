@@ -1,5 +1,5 @@
 import type { Fault, Settings } from "./env-fault";
-import { checkSettings, trimmed } from "./env-rules";
+import { checkSettings, type Purpose, trimmed } from "./env-rules";
 import { isLoopback, publicAddress } from "./public-address";
 
 /** What the app needs to know of its surroundings, checked and in one place. */
@@ -39,9 +39,9 @@ export type ParsedEnv = { ok: true; env: Env; warnings: Fault[] } | { ok: false;
 type Source = Record<string, string | undefined>;
 
 /** Checks the whole environment at once. No fault, warning or message ever contains a value that is secret. */
-export function parseEnv(source: Source): ParsedEnv {
+export function parseEnv(source: Source, purpose: Purpose = "server"): ParsedEnv {
   const settings = trimmed(source);
-  const { faults, warnings } = checkSettings(settings, source);
+  const { faults, warnings } = checkSettings(settings, source, purpose);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, env: toEnv(settings), warnings };
 }
 
@@ -54,6 +54,11 @@ export function env(): Env {
   if (!result.ok) throw new Error(describeFaults(result.faults));
   parsed = result.env;
   return parsed;
+}
+
+/** For a command whose environment is not a server's: what `env()` answers from now on. */
+export function useEnv(env: Env): void {
+  parsed = env;
 }
 
 /** Tests and the start scripts: the next `env()` reads the environment again. */

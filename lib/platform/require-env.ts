@@ -1,4 +1,4 @@
-import { describeFaults, type Env, env, parseEnv } from "./env";
+import { describeFaults, type Env, env, type ParsedEnv, parseEnv, useEnv } from "./env";
 import type { Fault } from "./env-fault";
 
 /**
@@ -6,13 +6,25 @@ import type { Fault } from "./env-fault";
  * that starts with half an environment takes orders that it cannot settle.
  */
 export function requireEnv(source: Record<string, string | undefined> = process.env): Env {
-  const result = parseEnv(source);
+  const parsed = usable(parseEnv(source));
+  return source === process.env ? env() : parsed;
+}
+
+/**
+ * For a command that only speaks to Stripe: nothing else need be set, and a live key may be used on an owner's own
+ * machine, since nothing is sold here.
+ */
+export function requireStripeEnv(): void {
+  useEnv(usable(parseEnv(process.env, "stripe")));
+}
+
+function usable(result: ParsedEnv): Env {
   if (!result.ok) {
     process.stderr.write(`${describeFaults(result.faults)}\n`);
     process.exit(1);
   }
   for (const warning of result.warnings) process.stderr.write(`${describeWarning(warning)}\n`);
-  return source === process.env ? env() : result.env;
+  return result.env;
 }
 
 function describeWarning({ name, problem, cure }: Fault): string {
