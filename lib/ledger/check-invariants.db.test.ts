@@ -86,6 +86,9 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
                                amount_paid_minor, paid_at)
     select wallet_id, 'in_1', stripe_payment_intent_id, 'settled', false, 'usd', 2000, now()
     from payments limit 1`,
+  paid_plan_order_has_its_invoice: (tx) => tx`
+    update orders set kind = 'plan', interval = 'month', stripe_price_id = 'price_1', due_minor = amount_minor,
+                      renewal_minor = amount_minor`,
   unfinished_event_runs_again: async (tx) => {
     await tx`alter table inbox_events drop constraint unfinished_event_will_run_again`;
     await tx`update inbox_events set state = 'failed'`;
