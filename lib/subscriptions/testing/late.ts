@@ -14,12 +14,14 @@ export type LateSubscriber = Subscriber & { subscriptionId: string; invoiceId: s
 /** For tests: a subscriber whose first renewal could not be collected; we know of the first payment only. */
 export async function newLateSubscriber(card = REFUSED, more: object = {}): Promise<LateSubscriber> {
   const person = await newSubscriber();
-  const { id } = await subscribe(person, "topup_pro_month_usd", more);
+  const { id, items } = await subscribe(person, "topup_pro_month_usd", more);
+  const { current_period_start: start = 0, current_period_end: end = 0 } = items.data[0] ?? {};
   await catchUp(id);
   const { customerId } = person;
   const method = await stripe().paymentMethods.attach(card, { customer: customerId });
   await stripe().customers.update(customerId, { invoice_settings: { default_payment_method: method.id } });
-  await advance(person, 31 * DAY + 2 * HOUR);
+  // From the period's own end: after a February of 28 days the longest month would reach the first retry.
+  await advance(person, end - start + 2 * HOUR);
   const [open] = (await stripe().invoices.list({ customer: customerId, status: "open" })).data;
   return { ...person, subscriptionId: id, invoiceId: open?.id ?? "", methodId: method.id };
 }
