@@ -96,7 +96,8 @@ test("a year is renewed after a year, with the credits of twelve months", async 
   const begun = await timeOf(person);
   await advanceTo(person, new Date(begun.getTime() + 364 * DAY_MS));
   expect(await grantsOf(person)).toEqual([3000]);
-  await advanceBy(person, 2 * DAY_MS);
+  await advanceToRenewal(person);
+  await advanceBy(person, HOUR_MS);
   await expireByClock(person);
   await expectPlanEnd(page, person, {
     ...{ plan: "starter", status: "active", interval: "year" },
