@@ -3,6 +3,7 @@ import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises, newWallet } from "@/lib/checkout/testing";
+import { addMonths } from "@/lib/platform/add-months";
 import { now } from "@/lib/platform/clock";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, useEmulator } from "@/lib/stripe/testing";
@@ -124,7 +125,7 @@ describe("the same card again", () => {
 
   it("with a new date takes the place of the old one, also as the default", async () => {
     const walletId = await newWallet();
-    const nextMonth = new Date(now().getTime() + 31 * 86_400_000);
+    const nextMonth = addMonths(now(), 1);
     const soon = { month: String(nextMonth.getUTCMonth() + 1), year: String(nextMonth.getUTCFullYear()) };
     await enterCard(walletId, CARDS.fine, soon);
     expect(await cardsOf(walletId)).toMatchObject([{ validity: "ends_soon", isDefault: true }]);
