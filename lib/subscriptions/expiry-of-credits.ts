@@ -1,5 +1,5 @@
 import { monthsOf } from "@/lib/catalog/plans";
-import { addMonths } from "@/lib/platform/add-months";
+import { endOfLaterPeriod, type Period } from "./end-of-later-period";
 import type { PlanTerms } from "./plan-terms";
 
 /**
@@ -10,16 +10,17 @@ import type { PlanTerms } from "./plan-terms";
 export const RENEWAL_MS = 2 * 60 * 60 * 1000;
 
 /**
- * The policy of when a period's credits expire; `periodEnd` is the end of what was paid for.
+ * The policy of when a period's credits expire; `paid` is the period that was paid for.
  * `none`: with the period, once the next can have been paid. `capped`: one period later, so that at most two
  * periods' worth lie beside each other. `all`: never. Credits of a trial go with the trial, whatever the plan.
  */
 export function expiryOfCredits(
   { rollover, interval }: Pick<PlanTerms, "rollover" | "interval">,
-  periodEnd: Date,
+  paid: Period,
   isTrial: boolean,
 ): Date | null {
   if (rollover === "all" && !isTrial) return null;
-  const end = rollover === "capped" && !isTrial ? addMonths(periodEnd, monthsOf(interval)) : periodEnd;
+  const every = monthsOf(interval);
+  const end = rollover === "capped" && !isTrial ? endOfLaterPeriod(paid, every, every) : paid.end;
   return new Date(end.getTime() + RENEWAL_MS);
 }

@@ -31,8 +31,8 @@ async function liveUntil(holder: PlanHolder, from: string, hours: number): Promi
 describe("a paused plan", () => {
   it("skips as many renewals as it was told, without a charge or credits, and is charged again then", async () => {
     const holder = await holderOf(PRO);
-    const end = (await look(holder))?.periodEnd ?? "";
-    const again = addMonths(new Date(end), 2).toISOString();
+    const start = (await look(holder))?.periodStart ?? "";
+    const again = addMonths(new Date(start), 3).toISOString();
     expect(await pausePlan(holder.walletId, 2)).toEqual({ ok: true, chargedAgainAt: again });
     expect(await look(holder)).toMatchObject({ status: "active", pause: { resumesAt: expect.any(String) } });
     await liveUntil(holder, again, -2);

@@ -1,10 +1,10 @@
 import { findPlan } from "@/lib/catalog/plans";
-import { addMonths } from "@/lib/platform/add-months";
 import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
 import { pauseCollection } from "@/lib/stripe/change-subscription";
 import { isPeriodPaid } from "./check-change";
 import { withPlanClaim } from "./claim-plan";
+import { endOfLaterPeriod } from "./end-of-later-period";
 import { type OwnPlan, readOwnPlan } from "./read-own-plan";
 import type { PauseRefusal, UnpauseRefusal } from "./refusals";
 
@@ -37,7 +37,8 @@ async function pause(
   const reason = whyNotPausable(plan);
   if (reason) return refuse(reason);
   if (!(await isPeriodPaid(plan))) return refuse("period_not_paid");
-  const chargedAgainAt = addMonths(plan.item.periodEnd, renewals);
+  const { periodStart: start, periodEnd: end } = plan.item;
+  const chargedAgainAt = endOfLaterPeriod({ start, end }, 1, renewals);
   const until = new Date(chargedAgainAt.getTime() - BEFORE_RENEWAL_MS);
   const asked = await pauseCollection(plan.facts.id, until, `pause:${plan.facts.id}:${newId()}`);
   if (!asked.ok) return refuse("stripe_unavailable");

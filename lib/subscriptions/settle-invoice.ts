@@ -61,12 +61,14 @@ async function findBefore(tx: Tx, invoiceId: string): Promise<Absorbed | null> {
  */
 async function worthOf(tx: Tx, walletId: string, lines: readonly LineOfPlan[]): Promise<WorthLine[]> {
   const credits = creditsOfLines(lines);
-  const paidUntil = new Date(Math.max(...lines.map(({ periodEnd }) => periodEnd.getTime())));
+  const [last] = lines.toSorted((one, other) => Number(other.periodEnd) - Number(one.periodEnd));
   const hadTrial = lines.some(({ kind }) => kind === "trial") && (await findTrial(tx, walletId));
+  if (!last) return [];
+  const paid = { start: last.periodStart, end: last.periodEnd };
   return lines.map((line) => ({
     ...line,
     credits: line.kind === "trial" && hadTrial ? 0 : (credits.get(line.id) ?? 0),
-    expiresAt: expiryOfCredits(line.terms, paidUntil, line.kind === "trial"),
+    expiresAt: expiryOfCredits(line.terms, paid, line.kind === "trial"),
   }));
 }
 
