@@ -116,7 +116,7 @@ describe("a trial", () => {
 
   it.each(["reset", "fail"] as const)("begins once also when the answer was lost (%s)", async (action) => {
     const order = await newTrial();
-    useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+    useStripeLimits({ retries: 0 });
     await breakCalls({ path: "/v1/subscriptions", method: "POST", action, when: "after", count: 4 });
     expect(await pay(order, CARDS.fine)).toEqual(AWAY);
     await breakCalls();
@@ -126,7 +126,7 @@ describe("a trial", () => {
 
   it("begun by an answer that was lost is this order's, when its invoice was heard of first", async () => {
     const order = await newTrial();
-    useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+    useStripeLimits({ retries: 0 });
     await breakCalls({ path: "/v1/subscriptions", method: "POST", action: "reset", when: "after", count: 4 });
     expect(await pay(order, CARDS.fine)).toEqual(AWAY);
     await breakCalls();

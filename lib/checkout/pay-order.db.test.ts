@@ -278,7 +278,7 @@ describe("when Stripe does not answer", () => {
       for (const action of ["fail", "reset"] as const) {
         const order = await newOrder();
         const [first, second] = [await newToken(CARDS.fine), await newToken(CARDS.fine)];
-        useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+        useStripeLimits({ retries: 0 });
         await breakCalls({ path, action, count: 4 });
         expect(await pay(order, { token: first })).toEqual(AWAY);
         expect(await stateOf(order)).toMatchObject(UNPAID);
@@ -296,7 +296,7 @@ describe("when Stripe does not answer", () => {
     expect(await pay(order, CARDS.fine)).toEqual(AWAY);
     // So short a time is for the call that hangs; those that pay may take theirs.
     await breakCalls();
-    useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+    useStripeLimits({ retries: 0 });
     expect(await pay(order, CARDS.fine)).toEqual({ outcome: "succeeded" });
     await expectCreditedOnce(order);
   });
@@ -336,7 +336,7 @@ describe("when Stripe does not answer", () => {
   });
 
   it("many times in a row, it is not asked for a while and people are told at once", async () => {
-    useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+    useStripeLimits({ retries: 0 });
     await breakCalls({ path: "/v1/", action: "fail", count: 5 });
     const orders = await Promise.all(Array.from({ length: 6 }, () => newOrder()));
     for (const order of orders) expect(await pay(order, { token: "ctoken_x" })).toEqual(AWAY);

@@ -155,7 +155,7 @@ describe("when Stripe does not answer for a plan", () => {
     for (const action of ["fail", "reset"] as const) {
       const order = await newPlanOrder();
       const token = await newToken(CARDS.fine, { mode: "subscription" });
-      useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+      useStripeLimits({ retries: 0 });
       await breakCalls({ path, action, count: 4 });
       expect(await pay(order, { token })).toEqual(AWAY);
       await breakCalls();
@@ -169,7 +169,7 @@ describe("when Stripe does not answer for a plan", () => {
     "after it made the subscription (%s), the next try finds it and makes no second one",
     async (action) => {
       const order = await newPlanOrder();
-      useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+      useStripeLimits({ retries: 0 });
       await breakCalls({ path: "/v1/subscriptions", method: "POST", action, when: "after", count: 4 });
       expect(await pay(order, CARDS.fine)).toEqual(AWAY);
       await breakCalls();
@@ -375,7 +375,7 @@ describe("giving an order of a plan up", () => {
 
   it("ends also a subscription of which we never heard", async () => {
     const order = await newPlanOrder();
-    useStripeLimits({ timeoutMs: 5_000, retries: 0 });
+    useStripeLimits({ retries: 0 });
     await breakCalls({ path: "/v1/subscriptions", method: "POST", action: "reset", when: "after", count: 4 });
     expect(await pay(order, CARDS.fine)).toEqual(AWAY);
     await breakCalls();

@@ -10,7 +10,8 @@ const RETRIES_MAX = 2;
 
 type Limits = { timeoutMs: number; retries: number };
 
-let limits: Limits = { timeoutMs: TIMEOUT_MS, retries: RETRIES_MAX };
+const LIMITS: Limits = { timeoutMs: TIMEOUT_MS, retries: RETRIES_MAX };
+let limits = LIMITS;
 let client: { stripe: Stripe; key: string } | null = null;
 
 function address(apiBase: string | null): Pick<Stripe.StripeConfig, "host" | "port" | "protocol"> {
@@ -37,7 +38,7 @@ export function stripe(): Stripe {
   return client.stripe;
 }
 
-/** Tests only: other limits, so that a hanging Stripe is noticed at once. */
-export function useStripeLimits(changed: Limits): void {
-  limits = changed;
+/** Tests only: other limits, so that a hanging Stripe is noticed at once; what is not named is as ever. */
+export function useStripeLimits(changed: Partial<Limits>): void {
+  limits = { ...LIMITS, ...changed };
 }

@@ -35,7 +35,7 @@ export function useEmulator(): void {
   }, START_TIMEOUT_MS);
   beforeEach(async () => {
     closeBreaker();
-    useStripeLimits({ timeoutMs: 5_000, retries: 2 });
+    useStripeLimits({});
     await control("DELETE", "faults");
   });
   afterAll(async () => {
