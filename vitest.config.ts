@@ -8,7 +8,9 @@ export default defineConfig({
     exclude: ["node_modules/**", ".next/**", ".topup/**", "e2e/**"],
     // Two cores, and one PostgreSQL for all database tests.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // They end what hangs; what is only slow, on a machine that does much else, they let be.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     // `expect.poll` waits for what must come; how long a slow machine takes is not what it tests.
     expect: { poll: { timeout: 15_000 } },
     // What a test provokes is not news.

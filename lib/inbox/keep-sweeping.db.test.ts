@@ -15,4 +15,4 @@ it("a server that starts fetches what was told while it was off, and does not wa
   await vi.waitFor(async () => expect((await cursorOf())?.reachedAt).toBeTruthy(), 30_000);
   stop();
   expect(await stateOf(order)).toEqual(CREDITED);
-}, 60_000);
+});

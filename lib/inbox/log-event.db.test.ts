@@ -54,7 +54,7 @@ beforeAll(async () => {
   said = await go(bodies.join("\n"));
   lines = said.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
   await sql().unsafe("alter table payments drop constraint broken");
-}, 60_000);
+});
 
 const linesOf = (name: string) => lines.filter(({ event, ms }) => event === ids[name] && ms !== undefined);
 

@@ -14,8 +14,6 @@ import { deliver } from "./testing";
 import { CREDITED, cursorOf, paidUnseen, rowsOf } from "./testing/paid-unseen";
 import { kill, startProcess } from "./testing/start-process";
 
-// Some of these start processes or fill pages, and each begins with a sweep of all that was told before.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 useTestDatabase();
 useEmulator();
 beforeAll(async () => {

@@ -23,7 +23,7 @@ export async function paidUnseen() {
     return found;
   };
   // The last thing that Stripe tells of a payment; it is there when all is.
-  await vi.waitFor(() => about("charge.updated"), 5_000);
+  await vi.waitFor(() => about("charge.updated"), 15_000);
   return { order, intent, succeeded: await about("payment_intent.succeeded") };
 }
 
