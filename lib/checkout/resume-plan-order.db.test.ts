@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
-import { retrieveSetupIntent } from "@/lib/stripe/setup-intents";
+import { cancelSetupIntent, retrieveSetupIntent } from "@/lib/stripe/setup-intents";
 import { CARDS, useEmulator } from "@/lib/stripe/testing";
 import { applyPromotionCode } from "./apply-promotion-code";
 import { claimOrder, releaseOrder } from "./claim-order";
+import { findOrder } from "./find-order";
 import { getOrderView } from "./get-order-view";
 import { refreshOrder } from "./refresh-order";
 import { goOnFromCard } from "./resume-plan-order";
@@ -45,4 +46,22 @@ it("a card that was set up for terms which are no longer the order's changes not
   expect(await goOnFromCard({ walletId, id }, ready)).toMatchObject({ outcome: "refused" });
   expect(await getOrderView(walletId, id)).toMatchObject({ progress: "open", plan: { renewalMinor: 2610 } });
   expect(await atStripe(walletId)).toEqual({ subscriptions: [], charged: [] });
+});
+
+it("a page that looks while another tab pins new terms leaves the order's terms to that tab", async () => {
+  const order = await newPlanOrder({ planId: "pro", interval: "year" });
+  const answer = await pay(order, CARDS.threeDSecure);
+  if (answer.outcome !== "requires_action") throw new Error(`the answer was ${answer.outcome}`);
+  const tab = await claimOrder(order.walletId, order.orderId);
+  if (!tab.ok) throw new Error(tab.refusal);
+  await cancelSetupIntent(tab.order.stripeSetupIntentId ?? "");
+  await refreshOrder(order);
+  const { revision, stripeSetupIntentId } = tab.order;
+  expect(await findOrder(order.walletId, order.orderId)).toMatchObject({ revision, stripeSetupIntentId });
+  await releaseOrder(tab.order);
+  await refreshOrder(order);
+  expect(await findOrder(order.walletId, order.orderId)).toMatchObject({
+    revision: revision + 1,
+    stripeSetupIntentId: null,
+  });
 });

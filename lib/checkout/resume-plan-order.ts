@@ -24,9 +24,8 @@ export async function resumePlanOrder(order: PlanOrder): Promise<PayOrderAnswer>
   if (!order.stripeSetupIntentId) return refused("authentication_failed", "authentication_failed");
   const setup = await retrieveSetupIntent(order.stripeSetupIntentId);
   if (!setup.ok) return refused("stripe_unavailable");
-  return setup.value.status === "succeeded"
-    ? goOnFromCard(order, setup.value)
-    : concludeSetup(order, setup.value);
+  const isOver = setup.value.status === "succeeded" || setup.value.status === "canceled";
+  return isOver ? goOnFromCard(order, setup.value) : concludeSetup(order, setup.value);
 }
 
 /**
@@ -42,20 +41,21 @@ async function showCardReady(walletId: string, orderId: string, setupIntentId: s
 
 /**
  * Begins the subscription of an order whose card is set up, whoever learned of that: the payer, the order's page or an
- * event. Only one of them at a time; the others are told `payment_in_progress`.
+ * event. Only one of them at a time; the others are told `payment_in_progress`. A card check that was canceled is only
+ * forgotten, and only by who holds the order: a code that is being applied cancels it too, and pins other terms next.
  */
 export async function goOnFromCard(
   { walletId, id }: Pick<PlanOrder, "walletId" | "id">,
   setup: SetupIntentFacts,
 ): Promise<PayOrderAnswer> {
-  await showCardReady(walletId, id, setup.id);
+  if (setup.status === "succeeded") await showCardReady(walletId, id, setup.id);
   const claim = await claimOrder(walletId, id);
   if (!claim.ok)
     return claim.refusal === "order_already_paid" ? { outcome: "succeeded" } : refused(claim.refusal);
   const { order } = claim;
   try {
     if (!isPlanOrder(order) || order.stripeSetupIntentId !== setup.id) return refused("order_not_found");
-    const obstacle = await makeRoomForPlan(order);
+    const obstacle = setup.status === "succeeded" ? await makeRoomForPlan(order) : null;
     return obstacle ? refused(obstacle) : await concludeSetup(order, setup);
   } finally {
     await releaseOrder(order);
