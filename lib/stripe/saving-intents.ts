@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { newId } from "@/lib/platform/ids";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import type { StripeAnswer } from "./trouble";
@@ -64,13 +65,13 @@ export function retrieveSavingIntent(id: string): Promise<StripeAnswer<SavingInt
   );
 }
 
-/** Gives up a try. It is refused for one that has ended, which is as good. */
+/** Gives up a try. It is refused for one that has ended, which is as good. A key for each time, as for payments. */
 export function cancelSavingIntent(id: string): Promise<StripeAnswer<SavingIntentFacts>> {
   return askStripe("setup_intents.cancel", async () => {
     const canceled = await stripe().setupIntents.cancel(
       id,
       { cancellation_reason: "abandoned" },
-      { idempotencyKey: `${id}:cancel` },
+      { idempotencyKey: `${id}:cancel:${newId()}` },
     );
     return fromStripeSetupIntent(canceled);
   });

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { newId } from "@/lib/platform/ids";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import type { PaymentFailure } from "./payment-intent-facts";
@@ -71,10 +72,10 @@ export function retrieveSetupIntent(id: string): Promise<StripeAnswer<SetupInten
   );
 }
 
-/** Makes sure that the card will not be set up; `refused` when it was already. */
+/** Makes sure that the card will not be set up; `refused` when it was already. A key for each try, as for payments. */
 export function cancelSetupIntent(id: string): Promise<StripeAnswer<SetupIntentFacts>> {
   return askStripe("setup_intents.cancel", async () => {
-    const options = { idempotencyKey: `${id}:cancel` };
+    const options = { idempotencyKey: `${id}:cancel:${newId()}` };
     return fromStripeSetupIntent(await stripe().setupIntents.cancel(id, {}, options));
   });
 }

@@ -68,7 +68,7 @@ export type CallFault = {
   method?: string;
   count: number;
   action: "fail" | "hang" | "reset";
-  when?: "before" | "after";
+  when?: "before" | "during" | "after";
   status?: number;
 };
 
