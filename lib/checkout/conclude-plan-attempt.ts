@@ -17,13 +17,14 @@ export type Tried = { status: string; failure: PaymentFailure | null; blocked: b
 
 /**
  * Shows on the order what Stripe says of the try; an order that is paid is never changed back. One whose slow payment
- * failed is open again, or over when the person ordered the same again meanwhile.
+ * failed is open again, or over when the person ordered the same again meanwhile. A card check that takes its time brings
+ * no money: the order stays open, so that whoever learns of its end can take it and go on.
  */
 export async function mirrorAttempt(order: PlanOrder, { status, failure, blocked }: Tried): Promise<void> {
   const refusal = failure ? toStoredRefusal(failure, blocked, now()) : null;
   await sql()`
     update orders set stripe_payment_intent_status = ${status},
-      status = case when ${status} = 'processing' then 'processing' when status = 'open' then 'open'
+      status = case when ${status} = 'processing' and stripe_setup_intent_id is null then 'processing' when status = 'open' then 'open'
         when ${status} = 'succeeded' then status
         when exists (
           select 1 from orders other where other.wallet_id = orders.wallet_id and other.status = 'open'

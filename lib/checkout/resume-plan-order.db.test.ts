@@ -8,8 +8,10 @@ import { applyPromotionCode } from "./apply-promotion-code";
 import { claimOrder, releaseOrder } from "./claim-order";
 import { findOrder } from "./find-order";
 import { getOrderView } from "./get-order-view";
+import { isPlanOrder } from "./order-row";
 import { refreshOrder } from "./refresh-order";
 import { goOnFromCard } from "./resume-plan-order";
+import { concludeSetup } from "./set-up-card";
 import { brokenPromises } from "./testing";
 import { answerBank, atStripe, newPlanOrder, newPromotionCode, pay } from "./testing/plans";
 
@@ -64,4 +66,18 @@ it("a page that looks while another tab pins new terms leaves the order's terms 
     revision: revision + 1,
     stripeSetupIntentId: null,
   });
+});
+
+it("a bank that takes its time over a card keeps nobody from going on afterwards", async () => {
+  await sql()`delete from trial_uses where mark like 'card:%'`;
+  const made = await newPlanOrder({ planId: "pro" });
+  const answer = await pay(made, CARDS.threeDSecure);
+  const order = await findOrder(made.walletId, made.orderId);
+  const setup = await retrieveSetupIntent(order?.stripeSetupIntentId ?? "");
+  if (!order || !isPlanOrder(order) || !setup.ok) throw new Error("its card is not at the bank");
+  const answered = await concludeSetup(order, { ...setup.value, status: "processing" });
+  expect(answered).toEqual({ outcome: "processing" });
+  expect(await getOrderView(made.walletId, made.orderId)).toMatchObject({ progress: "processing" });
+  await answerBank(answer, "complete");
+  expect(await refreshOrder(made)).toMatchObject({ progress: "credited" });
 });
