@@ -12,7 +12,8 @@ import type { PayOrderAnswer } from "./views";
 
 /**
  * Begins a subscription with nothing due now, on the card that was set up for it. The trial is taken first, by address
- * and card; who had one is shown the full price instead. The caller holds the order.
+ * and card; who had one is shown the full price instead. One that has begun is this order's own. The caller holds the
+ * order.
  */
 export async function beginForNothing(
   order: PlanOrder,
@@ -21,6 +22,7 @@ export async function beginForNothing(
   if (!paymentMethodId) throw new Error(`card_missing: order ${order.id} has set up none`);
   if (
     order.trialDays > 0 &&
+    !order.stripeSubscriptionId &&
     !(await inTransaction((tx) => takeTrial(tx, order, card?.fingerprint ?? null)))
   ) {
     await pinTerms(order, { trialDays: 0 });

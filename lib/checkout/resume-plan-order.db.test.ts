@@ -3,13 +3,15 @@ import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { cancelSetupIntent, retrieveSetupIntent } from "@/lib/stripe/setup-intents";
-import { CARDS, useEmulator } from "@/lib/stripe/testing";
+import { breakCalls, CARDS, useEmulator } from "@/lib/stripe/testing";
+import { catchUp } from "@/lib/subscriptions/catch-up";
 import { applyPromotionCode } from "./apply-promotion-code";
 import { claimOrder, releaseOrder } from "./claim-order";
 import { findOrder } from "./find-order";
 import { getOrderView } from "./get-order-view";
 import { isPlanOrder } from "./order-row";
 import { refreshOrder } from "./refresh-order";
+import { resumeOrder } from "./resume-order";
 import { goOnFromCard } from "./resume-plan-order";
 import { concludeSetup } from "./set-up-card";
 import { brokenPromises } from "./testing";
@@ -80,4 +82,17 @@ it("a bank that takes its time over a card keeps nobody from going on afterwards
   expect(await getOrderView(made.walletId, made.orderId)).toMatchObject({ progress: "processing" });
   await answerBank(answer, "complete");
   expect(await refreshOrder(made)).toMatchObject({ progress: "credited" });
+});
+
+it("a trial that runs and is known before its order is paid is that order's, and not one that was had before", async () => {
+  await sql()`delete from trial_uses where mark like 'card:%'`;
+  const order = await newPlanOrder({ planId: "pro" });
+  await breakCalls({ path: "/v1/invoices/*", method: "GET", action: "fail", count: 3 });
+  expect(await pay(order, CARDS.fine)).toEqual({ outcome: "processing" });
+  await breakCalls();
+  const begun = (await findOrder(order.walletId, order.orderId))?.stripeSubscriptionId ?? "";
+  expect(await catchUp(begun)).toBe(true);
+  expect(await resumeOrder(order)).toEqual({ outcome: "succeeded" });
+  expect(await getOrderView(order.walletId, order.orderId)).toMatchObject({ progress: "credited" });
+  expect(await atStripe(order.walletId)).toEqual({ subscriptions: ["trialing"], charged: [] });
 });
