@@ -28,9 +28,19 @@ export async function ensureCustomer(
   const { stripeCustomerId } = wallet;
   if (wallet.closedAt) return CLOSED;
   if (stripeCustomerId && stripeCustomerId !== gone) return { ok: true, value: stripeCustomerId };
-  const created = await createCustomer(wallet, gone);
+  const created = await createOne(wallet, gone);
   if (!created.ok) return created;
   return { ok: true, value: await storeCustomer(walletId, created.value, stripeCustomerId) };
+}
+
+/**
+ * Stripe keeps an answer of 500 under the key and gives it for a day; for so long the wallet could buy nothing. Should
+ * it have made a customer all the same, that one stays empty.
+ */
+async function createOne(wallet: Wallet, gone: string | null): Promise<StripeAnswer<string>> {
+  const created = await createCustomer(wallet, gone);
+  const isStored = !created.ok && created.trouble.kind === "unavailable" && created.trouble.replayed;
+  return isStored ? createCustomer(wallet, gone, true) : created;
 }
 
 async function findWallet(walletId: string): Promise<Wallet> {
