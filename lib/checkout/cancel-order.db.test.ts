@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
-import { useStripeLimits } from "@/lib/stripe/client";
+import { stripe, useStripeLimits } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, useEmulator } from "@/lib/stripe/testing";
 import { cancelOrder } from "./cancel-order";
+import { findOrder } from "./find-order";
 import { getOrderView } from "./get-order-view";
 import { payOrder } from "./pay-order";
 import { brokenPromises, newOrder } from "./testing";
@@ -41,5 +42,17 @@ describe("an order whose canceling Stripe answered with a 500 can be canceled wi
     await cancelBadly(order, "/v1/setup_intents/*/cancel");
     expect(await cancelOrder(order)).toEqual({ ok: true });
     expect(await getOrderView(order.walletId, order.orderId)).toMatchObject({ progress: "canceled" });
+  });
+});
+
+it("what an order of a plan had begun says at Stripe that its order was given up, not its account", async () => {
+  const order = await newPlanOrder();
+  expect(await pay(order, CARDS.threeDSecure)).toMatchObject({ outcome: "requires_action" });
+  const begun = (await findOrder(order.walletId, order.orderId))?.stripeSubscriptionId ?? "";
+  expect(await cancelOrder(order)).toEqual({ ok: true });
+  const { status, cancellation_details } = await stripe().subscriptions.retrieve(begun);
+  expect({ status, comment: cancellation_details?.comment }).toEqual({
+    status: "canceled",
+    comment: "its order was given up or changed",
   });
 });

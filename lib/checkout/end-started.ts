@@ -53,7 +53,7 @@ export async function endSubscription(subscriptionId: string): Promise<Ended> {
     if (!voided.ok) return afterRefusal(subscriptionId);
   }
   if (status !== "canceled" && status !== "incomplete_expired") {
-    const canceled = await cancelSubscriptionNow(subscriptionId);
+    const canceled = await cancelSubscriptionNow(subscriptionId, "its order was given up or changed");
     if (!canceled.ok) return refuse("stripe_unavailable");
   }
   return absorb(subscriptionId, null);

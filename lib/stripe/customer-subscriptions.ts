@@ -49,14 +49,14 @@ export function setSubscriptionPaymentMethod(
 }
 
 /**
- * Ends a subscription at this moment, without money back and without a last invoice. One that has ended is as good;
+ * Ends a subscription at this moment, without money back and without a last invoice. `comment` says why, to whoever
+ * looks at it in Stripe's dashboard. One that has ended is as good;
  * Stripe takes no key for DELETE and needs none, as nothing ends twice.
  */
-export async function cancelSubscriptionNow(id: string): Promise<StripeAnswer<string>> {
+export async function cancelSubscriptionNow(id: string, comment: string): Promise<StripeAnswer<string>> {
   const answer = await askStripe("subscriptions.cancel", async () => {
-    const why = { comment: "the account was deleted" };
     const ended = await stripe().subscriptions.cancel(id, {
-      ...{ prorate: false, invoice_now: false, cancellation_details: why },
+      ...{ prorate: false, invoice_now: false, cancellation_details: { comment } },
     });
     return ended.id;
   });

@@ -37,7 +37,7 @@ async function endSubscriptions(customerId: string): Promise<StripeAnswer<null>>
   const live = await listLiveSubscriptionsOf(customerId);
   if (!live.ok) return live;
   for (const { id } of live.value) {
-    const canceled = await cancelSubscriptionNow(id);
+    const canceled = await cancelSubscriptionNow(id, "the account was deleted");
     if (!canceled.ok) return canceled;
   }
   return { ok: true, value: null };
