@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
@@ -134,6 +135,28 @@ describe("a mail that the server does not take", () => {
     await sendNotices({ limit: 10 });
     restore();
     expect(await mailsTo(email)).toHaveLength(1);
+  });
+
+  it("leaves no address behind, although servers repeat the one that they refuse", async () => {
+    const server = createServer((socket) => {
+      socket.write("220 here\r\n");
+      socket.on("error", () => undefined);
+      socket.on("data", (line) => {
+        const refused = /^RCPT TO:<([^>]*)>/.exec(String(line))?.[1];
+        socket.write(refused ? `550 nobody is called ${refused}\r\n` : "250 fine\r\n");
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const address = server.address();
+    const { email, walletId } = await newReader();
+    await owe(walletId, failed());
+    withMailServer(`smtp://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`);
+    expect(await sendNotices({ limit: 1 })).toMatchObject({ failed: 1 });
+    server.close();
+    const error = (await stateOf(walletId))?.error ?? "";
+    expect(error).toContain("nobody is called (the reader)");
+    expect(error).not.toContain(email);
+    await sql()`delete from notices where wallet_id = ${walletId}`;
   });
 
   it("is parked after the last try, with the reason", async () => {

@@ -91,8 +91,10 @@ async function drop(notice: DueNotice): Promise<"dropped"> {
   return "dropped";
 }
 
-async function fail(notice: DueNotice, error: string): Promise<"failed"> {
+/** Mail servers repeat the address that they refuse; the row outlives its person and keeps no address. */
+async function fail(notice: DueNotice, said: string): Promise<"failed"> {
   const isLast = notice.attempts >= ATTEMPTS_MAX;
+  const error = notice.email ? said.replaceAll(notice.email, "(the reader)") : said;
   log.warn({ kind: notice.kind, subject: notice.subject, attempts: notice.attempts }, "a mail was not sent");
   await sql()`
     update notices set last_error = ${error.slice(0, 500)}, state = ${isLast ? "parked" : "waiting"},
