@@ -35,8 +35,9 @@ async function applyTo(order: ClaimedOrder & PlanOrder, code: string | null): Pr
   if (found && !found.ok) return found;
   const ended = await endStarted(order);
   if (!ended.ok) return ended;
-  await pinTerms(order, { discount: found?.discount ?? null });
-  return { ok: true };
+  // All that was asked of Stripe can take longer than a claim lasts; then a payer may have begun something.
+  const pinned = await pinTerms(order, { discount: found?.discount ?? null }, order.claimedUntil);
+  return pinned ? { ok: true } : refuse("payment_in_progress");
 }
 
 async function discountOf({ walletId, stripePriceId, amountMinor, currency }: PlanOrder, code: string) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
+import { nowMs, useClock } from "@/lib/platform/clock";
 import { cancelSetupIntent, retrieveSetupIntent } from "@/lib/stripe/setup-intents";
 import { breakCalls, CARDS, useEmulator } from "@/lib/stripe/testing";
 import { catchUp } from "@/lib/subscriptions/catch-up";
@@ -10,6 +11,7 @@ import { claimOrder, releaseOrder } from "./claim-order";
 import { findOrder } from "./find-order";
 import { getOrderView } from "./get-order-view";
 import { isPlanOrder } from "./order-row";
+import { pinTerms } from "./pin-terms";
 import { refreshOrder } from "./refresh-order";
 import { resumeOrder } from "./resume-order";
 import { goOnFromCard } from "./resume-plan-order";
@@ -95,4 +97,17 @@ it("a trial that runs and is known before its order is paid is that order's, and
   expect(await resumeOrder(order)).toEqual({ outcome: "succeeded" });
   expect(await getOrderView(order.walletId, order.orderId)).toMatchObject({ progress: "credited" });
   expect(await atStripe(order.walletId)).toEqual({ subscriptions: ["trialing"], charged: [] });
+});
+
+it("whoever held an order too long pins no terms on what another payer has taken meanwhile", async () => {
+  const order = await newPlanOrder({ planId: "pro", interval: "year" });
+  const slow = await claimOrder(order.walletId, order.orderId);
+  if (!slow.ok || !isPlanOrder(slow.order)) throw new Error("the order is not held");
+  const later = nowMs() + 61_000;
+  const restore = useClock(() => later);
+  const payer = await claimOrder(order.walletId, order.orderId);
+  restore();
+  expect(payer.ok).toBe(true);
+  expect(await pinTerms(slow.order, { trialDays: 0 }, slow.order.claimedUntil)).toBe(false);
+  expect(await findOrder(order.walletId, order.orderId)).toMatchObject({ revision: 0 });
 });
