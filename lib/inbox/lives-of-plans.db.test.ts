@@ -24,7 +24,8 @@ it(
   "whatever people, banks, time and a failing Stripe do with a plan, money and credits end as they should",
   async () => {
     const end = Date.now() + SECONDS * 1000;
-    let seed = SEED || Math.floor(Math.random() * 1e9);
+    // Every run of all tests lives the same lives; who gives it time, as the soak does, gets new ones.
+    let seed = SEED || (process.env.TOPUP_PROOF_SECONDS ? Math.floor(Math.random() * 1e9) : 1);
     do {
       await live(seed++);
     } while (!SEED && Date.now() < end);
