@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { runLibraryQuery } from "@/db/library-queries";
+import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { type Limit, limiterOf } from "@/db/limiter";
 import { log } from "@/lib/platform/log";
 import { findClientAddress, isSharedAddress } from "./client-address";
 import { type Refused, refuseWith } from "./refusals";
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
-
-type Limit = { points: number; duration: number };
 
 /**
  * How often something may be tried. `pair` counts one client at one mail address and stops the usual guessing;
@@ -92,7 +90,9 @@ function countersOf(act: LimitedAct, subject: string, headers: Headers): Counter
   return [
     ...(pair ? [{ limiter: limiterOf(`${act}:pair`, pair), key: digest(`${subject} ${client}`) }] : []),
     { limiter: limiterOf(`${act}:account`, account), key: digest(subject) },
-    ...(client ? [{ limiter: limiterOf(`${act}:client`, perClient, people), key: digest(client) }] : []),
+    ...(client
+      ? [{ limiter: limiterOf(`${act}:client`, forPeople(perClient, people)), key: digest(client) }]
+      : []),
   ];
 }
 
@@ -101,21 +101,6 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }
 
-const limiters = new Map<string, RateLimiterPostgres>();
-
-function limiterOf(keyPrefix: string, { points, duration }: Limit, people = 1): RateLimiterPostgres {
-  const name = `${keyPrefix}:${people}`;
-  const known = limiters.get(name);
-  if (known) return known;
-  const limiter = new RateLimiterPostgres({
-    storeClient: { query: runLibraryQuery },
-    storeType: "client",
-    tableName: "rate_limits",
-    tableCreated: true,
-    keyPrefix,
-    points: points * people,
-    duration,
-  });
-  limiters.set(name, limiter);
-  return limiter;
+function forPeople({ points, duration }: Limit, people: number): Limit {
+  return { points: points * people, duration };
 }

@@ -1,30 +1,14 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { runLibraryQuery } from "@/db/library-queries";
+import { RateLimiterRes } from "rate-limiter-flexible";
+import { limiterOf } from "@/db/limiter";
 import { log } from "@/lib/platform/log";
 
 /** Card networks penalise more; a person with ten refused cards needs a bank, not another try. */
-const TRIES_MAX = 10;
-const TRIES_WINDOW_SECONDS = 60 * 60;
-
-let limiter: RateLimiterPostgres | null = null;
-
-function tries(): RateLimiterPostgres {
-  limiter ??= new RateLimiterPostgres({
-    storeClient: { query: runLibraryQuery },
-    storeType: "client",
-    tableName: "rate_limits",
-    tableCreated: true,
-    keyPrefix: "pay_invoice",
-    points: TRIES_MAX,
-    duration: TRIES_WINDOW_SECONDS,
-  });
-  return limiter;
-}
+const AN_HOUR = { points: 10, duration: 60 * 60 };
 
 /** Counts one try to pay an invoice, for all servers together, before the bank is asked. False when it was one too many. */
 export async function countPaymentTry(invoiceId: string): Promise<boolean> {
   try {
-    await tries().consume(invoiceId);
+    await limiterOf("pay_invoice", AN_HOUR).consume(invoiceId);
     return true;
   } catch (error) {
     if (error instanceof RateLimiterRes) return false;

@@ -1,25 +1,9 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { runLibraryQuery } from "@/db/library-queries";
+import { RateLimiterRes } from "rate-limiter-flexible";
+import { limiterOf } from "@/db/limiter";
 import { log } from "@/lib/platform/log";
 
 /** Who adds a card needs one try, with a slip or two; who tests stolen cards needs thousands. */
-const TRIES_MAX = 5;
-const TRIES_WINDOW_SECONDS = 60 * 60;
-
-let limiter: RateLimiterPostgres | null = null;
-
-function tries(): RateLimiterPostgres {
-  limiter ??= new RateLimiterPostgres({
-    storeClient: { query: runLibraryQuery },
-    storeType: "client",
-    tableName: "rate_limits",
-    tableCreated: true,
-    keyPrefix: "add_card",
-    points: TRIES_MAX,
-    duration: TRIES_WINDOW_SECONDS,
-  });
-  return limiter;
-}
+const AN_HOUR = { points: 5, duration: 60 * 60 };
 
 export type TryRefused =
   | { refusal: "too_many_tries"; waitSeconds: number }
@@ -31,7 +15,7 @@ export type TryRefused =
  */
 export async function countCardTry(walletId: string): Promise<TryRefused | null> {
   try {
-    await tries().consume(walletId);
+    await limiterOf("add_card", AN_HOUR).consume(walletId);
     return null;
   } catch (error) {
     if (error instanceof RateLimiterRes)
