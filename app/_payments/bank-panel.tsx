@@ -3,8 +3,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Notice as NoticeCard } from "@/app/_ui/notice";
 import { checkOrder } from "./actions";
+import type { Phase } from "./finish-payment";
 import { isBeyondForm, type Notice } from "./notice";
-import type { Phase } from "./pay-in-browser";
 import type { PaymentWords } from "./words";
 
 type Props = {

@@ -1,6 +1,6 @@
 "use client";
 import { Icon } from "@/app/_ui/icon";
-import type { Phase } from "./pay-in-browser";
+import type { Phase } from "./finish-payment";
 import type { PaymentWords } from "./words";
 
 type Props = { phase: Phase; ready: boolean; slow: boolean; words: PaymentWords };

@@ -1,5 +1,5 @@
 "use client";
-import { PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { useElements, useStripe } from "@stripe/react-stripe-js";
 import type { StripeExpressCheckoutElementConfirmEvent } from "@stripe/stripe-js";
 import { type FormEvent, useState } from "react";
 import type { Currency } from "@/lib/catalog/currencies";
@@ -9,7 +9,7 @@ import { LoadFailed } from "./load-failed";
 import { NoticeBox } from "./notice-box";
 import { PayButton } from "./pay-button";
 import { payInBrowser, resumeInBrowser } from "./pay-in-browser";
-import { PaymentSkeleton } from "./payment-skeleton";
+import { type FormState, PaymentFields } from "./payment-fields";
 import { usePayment } from "./use-payment";
 import type { PaymentWords } from "./words";
 
@@ -21,8 +21,6 @@ export type PayableOrder = {
   currency: Currency;
   waitingForBank: boolean;
 };
-
-type FormState = "loading" | "ready" | "failed";
 
 type Props = { order: PayableOrder; words: PaymentWords; onReload: () => void };
 
@@ -63,21 +61,5 @@ export function PaymentForm({ order, words, onReload }: Props) {
       {notice && <NoticeBox notice={notice} />}
       <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
     </form>
-  );
-}
-
-function PaymentFields(props: { label: string; form: FormState; onForm: (form: FormState) => void }) {
-  const loading = props.form === "loading";
-  return (
-    <>
-      {loading && <PaymentSkeleton label={props.label} />}
-      <div className={loading ? "h-0 overflow-hidden" : undefined}>
-        <PaymentElement
-          options={{ layout: "tabs" }}
-          onReady={() => props.onForm("ready")}
-          onLoadError={() => props.onForm("failed")}
-        />
-      </div>
-    </>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import type { End, Phase } from "./finish-payment";
 import type { Notice } from "./notice";
-import type { End, Phase } from "./pay-in-browser";
 
 /** When a try takes longer than this, the person is told that it is still under way. */
 const SLOW_AFTER_MS = 8_000;

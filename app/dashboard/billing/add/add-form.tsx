@@ -1,16 +1,15 @@
 "use client";
-import { PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { useElements, useStripe } from "@stripe/react-stripe-js";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
+import { LoadFailed } from "@/app/_payments/load-failed";
 import type { Notice } from "@/app/_payments/notice";
 import { NoticeBox } from "@/app/_payments/notice-box";
-import { PaymentSkeleton } from "@/app/_payments/payment-skeleton";
+import { type FormState, PaymentFields } from "@/app/_payments/payment-fields";
 import { addInBrowser, type Phase } from "./add-in-browser";
-import { FormAway } from "./form-away";
 import type { AddWords } from "./words";
 
 type Props = { words: AddWords; onReload: () => void; isBack: boolean };
-type FormState = "loading" | "ready" | "failed";
 
 /** Stripe's form with our button. Card data stays in Stripe's frames: this form has no field of its own. */
 export function AddForm({ words, onReload, isBack }: Props) {
@@ -22,17 +21,10 @@ export function AddForm({ words, onReload, isBack }: Props) {
     if (form === "ready") void save();
   }
 
-  if (form === "failed") return <FormAway words={words} onRetry={onReload} />;
+  if (form === "failed") return <LoadFailed words={words} onRetry={onReload} />;
   return (
     <form onSubmit={submit} className="grid gap-4" aria-busy={phase !== "idle"}>
-      {form === "loading" && <PaymentSkeleton label={words.loading} />}
-      <div className={form === "loading" ? "h-0 overflow-hidden" : undefined}>
-        <PaymentElement
-          options={{ layout: "tabs" }}
-          onReady={() => setForm("ready")}
-          onLoadError={() => setForm("failed")}
-        />
-      </div>
+      <PaymentFields label={words.loading} form={form} onForm={setForm} />
       {notice && <NoticeBox notice={notice} />}
       <SaveButton phase={phase} ready={form === "ready"} words={words} />
     </form>

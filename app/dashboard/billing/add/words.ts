@@ -22,7 +22,7 @@ export async function addWords() {
       bank: t("phase.bank"),
       finishing: t("phase.finishing"),
     },
-    formAway: told("formAway"),
+    stripeAway: told("formAway"),
     offline: told("offline"),
     lost: told("lost", { label: t("see"), href: "/dashboard/billing" }),
     outdated: told("outdated", { label: t("reload"), href: "/dashboard/billing/add" }),

@@ -1,18 +1,16 @@
 "use client";
-import { PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { useElements, useStripe } from "@stripe/react-stripe-js";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { LoadFailed } from "@/app/_payments/load-failed";
 import { NoticeBox } from "@/app/_payments/notice-box";
 import { PayButton } from "@/app/_payments/pay-button";
-import { PaymentSkeleton } from "@/app/_payments/payment-skeleton";
+import { type FormState, PaymentFields } from "@/app/_payments/payment-fields";
 import type { InvoiceWords } from "./invoice-words";
 import { SavedCards } from "./saved-cards";
 import { payWithForm, payWithSaved } from "./try-to-pay";
 import { useTries } from "./use-tries";
 
 export type PayableInvoice = { id: string; amountMinor: number; currency: string; asksBank: boolean };
-
-type FormState = "loading" | "ready" | "failed";
 
 type Props = { invoice: PayableInvoice; savedIds: string[]; words: InvoiceWords; onReload: () => void };
 
@@ -49,7 +47,7 @@ export function PayForms({ invoice, savedIds, words, onReload }: Props) {
       )}
       <AnotherCard words={words} hasFailed={form === "failed"} onReload={onReload}>
         <form onSubmit={payTyped} className="relative grid gap-4" aria-busy={phase !== "idle"}>
-          <Fields label={words.loading} isLoading={form === "loading"} onForm={setForm} />
+          <PaymentFields label={words.loading} form={form} onForm={setForm} />
           <PayButton phase={phase} ready={form === "ready"} slow={slow} words={words} />
         </form>
       </AnotherCard>
@@ -68,20 +66,5 @@ function AnotherCard({ words, hasFailed, onReload, children }: AnotherProps) {
       <p className="mb-4 text-muted text-sm">{words.otherNote}</p>
       {hasFailed ? <LoadFailed words={words} onRetry={onReload} /> : children}
     </section>
-  );
-}
-
-function Fields(props: { label: string; isLoading: boolean; onForm: (form: FormState) => void }) {
-  return (
-    <>
-      {props.isLoading && <PaymentSkeleton label={props.label} />}
-      <div className={props.isLoading ? "h-0 overflow-hidden" : undefined}>
-        <PaymentElement
-          options={{ layout: "tabs" }}
-          onReady={() => props.onForm("ready")}
-          onLoadError={() => props.onForm("failed")}
-        />
-      </div>
-    </>
   );
 }

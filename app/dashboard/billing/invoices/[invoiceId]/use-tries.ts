@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import type { End, Phase } from "@/app/_payments/finish-payment";
 import type { Notice } from "@/app/_payments/notice";
-import type { End, Phase } from "@/app/_payments/pay-in-browser";
 
 /** When a try takes longer than this, the person is told that it is still under way. */
 const SLOW_AFTER_MS = 8_000;
