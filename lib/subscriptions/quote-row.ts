@@ -1,13 +1,14 @@
 import { sql, type Tx } from "@/db/client";
 import type { PlanInterval } from "@/lib/catalog/plans";
 import { now, nowMs } from "@/lib/platform/clock";
+import type { QuoteMoney } from "./quote-money";
 import type { QuoteView } from "./views";
 import type { ChangeTiming } from "./when-to-change";
 
 export type QuoteState = "open" | "submitted" | "done" | "overtaken" | "declined";
 
 /** A row of `plan_quotes`. */
-export type QuoteRow = {
+export type QuoteRow = QuoteMoney & {
   walletId: string;
   id: string;
   stripeSubscriptionId: string;
@@ -21,13 +22,6 @@ export type QuoteRow = {
   toPriceId: string;
   quantity: number;
   currency: string;
-  creditMinor: number;
-  chargeMinor: number;
-  discountMinor: number;
-  balanceUsedMinor: number;
-  carriedMinor: number;
-  dueMinor: number;
-  creditsNow: number;
   periodCredits: number;
   renewalMinor: number;
   renewalAt: Date;

@@ -1,5 +1,6 @@
 import type { PlanInterval } from "@/lib/catalog/plans";
 import type { SubscriptionStatus } from "@/lib/stripe/subscription-facts";
+import type { QuoteMoney } from "./quote-money";
 import type { AcceptRefusal } from "./refusals";
 import type { ChangeTiming } from "./when-to-change";
 
@@ -51,7 +52,7 @@ export type PendingChange = {
  * parts mean stands with the table `plan_quotes`. The renewal is the next whole period of the new plan: its first one
  * where the change does not happen now.
  */
-export type QuoteView = {
+export type QuoteView = QuoteMoney & {
   id: string;
   timing: ChangeTiming;
   /** A new period begins with the change, as its rhythm is another. */
@@ -59,13 +60,6 @@ export type QuoteView = {
   from: { plan: string; interval: PlanInterval };
   to: { plan: string; interval: PlanInterval };
   currency: string;
-  creditMinor: number;
-  chargeMinor: number;
-  discountMinor: number;
-  balanceUsedMinor: number;
-  carriedMinor: number;
-  dueMinor: number;
-  creditsNow: number;
   periodCredits: number;
   renewalMinor: number;
   renewalAt: string;
