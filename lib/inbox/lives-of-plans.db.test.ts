@@ -7,7 +7,8 @@ import { brokenPromises } from "@/lib/checkout/testing";
 import { closeBreaker } from "@/lib/stripe/ask-stripe";
 import { stripe } from "@/lib/stripe/client";
 import { useEmulator } from "@/lib/stripe/testing";
-import { act, beginLife, hearAll, type Life } from "./testing/random-lives";
+import { hearAll, type Life } from "./testing/hear-of-a-life";
+import { act, beginLife } from "./testing/random-lives";
 
 useTestDatabase();
 useEmulator();

@@ -12,15 +12,10 @@ import { findOverdueInvoice } from "@/lib/subscriptions/find-due-invoice";
 import { pausePlan, unpausePlan } from "@/lib/subscriptions/pause-plan";
 import { quotePlanChange } from "@/lib/subscriptions/quote-plan-change";
 import { resumePlan } from "@/lib/subscriptions/resume-plan";
-import {
-  advance,
-  eventsAbout,
-  newSubscriber,
-  type Subscriber,
-} from "@/lib/subscriptions/testing/subscribers";
+import { advance, newSubscriber, type Subscriber } from "@/lib/subscriptions/testing/subscribers";
 import { undoPlanChange } from "@/lib/subscriptions/undo-plan-change";
-import { ENABLED_EVENTS } from "../handlers/registry";
-import { deliver } from "../testing";
+import { type Dice, diceOf } from "./dice";
+import { hearSome, type Life } from "./hear-of-a-life";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -39,38 +34,6 @@ const NUMBERS = [
   CARDS.threeDSecure,
   "4000002760003184",
 ] as const;
-
-export type Dice = { below: (limit: number) => number; of: <Item>(items: readonly Item[]) => Item };
-
-/** For tests: chance that falls the same again for the same seed. */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  return {
-    below,
-    of: (items) => {
-      const item = items[below(items.length)];
-      if (item === undefined) throw new Error("nothing to choose from");
-      return item;
-    },
-  };
-}
-
-/** A life that goes on: who lives it, what was tried, and what was told of it already. */
-export type Life = {
-  person: Subscriber;
-  dice: Dice;
-  story: string[];
-  told: Set<string>;
-  /** What it begins with: many turn to another plan while the bank still asks about the first. */
-  opening: string[];
-};
 
 export async function beginLife(seed: number): Promise<Life> {
   const dice = diceOf(seed);
@@ -199,37 +162,4 @@ async function answerWhatWaits(
   if (!waiting) return null;
   await authenticate(await readFromStripe(`/v1/payment_intents/${waiting.id}`), outcome);
   return `${waiting.id} ${outcome}`;
-}
-
-/** Half of what was not told yet is told, in any order, some of it twice; a failed delivery comes again later. */
-async function hearSome(life: Life): Promise<number> {
-  const untold = (await eventsAbout(life.person, ENABLED_EVENTS)).filter(({ id }) => !life.told.has(id));
-  const some = shuffle(untold, life.dice).slice(0, Math.ceil(untold.length / 2));
-  return tell(life, life.dice.below(3) === 0 ? [...some, ...some] : some);
-}
-
-/** Everything that happened is told at last, in any order. */
-export async function hearAll(life: Life): Promise<void> {
-  await breakCalls();
-  await tell(life, shuffle(await eventsAbout(life.person, ENABLED_EVENTS), life.dice));
-}
-
-async function tell(life: Life, events: readonly { id: string }[]): Promise<number> {
-  for (const event of events) {
-    const { status } = await deliver(JSON.stringify(event));
-    if (status === 200) life.told.add(event.id);
-  }
-  return events.length;
-}
-
-function shuffle<Item>(items: readonly Item[], dice: Dice): Item[] {
-  const mixed = [...items];
-  for (let at = mixed.length - 1; at > 0; at--) {
-    const other = dice.below(at + 1);
-    const [left, right] = [mixed[at], mixed[other]];
-    if (left === undefined || right === undefined) continue;
-    mixed[at] = right;
-    mixed[other] = left;
-  }
-  return mixed;
 }

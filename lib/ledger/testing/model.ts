@@ -1,28 +1,13 @@
-import { type Act, type Answer, type Done, type Facts, type Named, nameOf } from "./act";
-import { answerAgain, type Firsts, refusal, repetitionOf } from "./model-answers";
-import {
-  divide,
-  drawOneByOne,
-  expireGrants,
-  type Grant,
-  type Part,
-  returnParts,
-  sizeOf,
-  toPairs,
-} from "./model-parts";
+import type { Act, Answer } from "./act";
+import { answerAgain, refusal, repetitionOf } from "./model-answers";
+import { divide, sizeOf, toPairs } from "./model-parts";
+import { ModelState } from "./model-state";
 
-type Hold = { name: string; parts: Part[]; until: number; ended: null | "captured" | "released" | "by time" };
 /**
  * What the ledger promises, in the plainest way it can be said: lists in memory, one credit at a time where that
  * is simplest, nothing shared with the real one. Tests give both the same work and compare.
  */
-export class ModelWallet {
-  grants: Grant[] = [];
-  holds: Hold[] = [];
-  owed = 0;
-  version = 0;
-  private firsts: Firsts = new Map();
-
+export class ModelWallet extends ModelState {
   /** Does one piece of work at that moment. */
   do(act: Act, at: number): Answer {
     switch (act.verb) {
@@ -57,26 +42,6 @@ export class ModelWallet {
     return { available: present.available(), held: present.held(), owed: present.owed };
   }
 
-  /** Ends what has ended by itself: first holds, then the dates of grants. */
-  bringUpToDate(at: number): Facts {
-    const [available, held, owed] = [this.available(), this.held(), this.owed];
-    const due = this.holds.filter((hold) => hold.ended === null && hold.until <= at);
-    for (const hold of due.sort((left, right) => left.until - right.until)) {
-      this.end(hold, "by time");
-    }
-    this.version += expireGrants(this.grants, at);
-    const worth = this.available() + this.held() - this.owed;
-    return { released: held - this.held(), expired: available + held - owed - worth };
-  }
-
-  available(): number {
-    return this.grants.reduce((sum, grant) => sum + grant.left, 0);
-  }
-
-  held(): number {
-    return this.grants.reduce((sum, grant) => sum + grant.held, 0);
-  }
-
   private grant(act: Extract<Act, { verb: "grant" }>, at: number): Answer {
     const { name, credits, expiresAt } = act;
     if (credits <= 0) return refusal("amount_not_positive");
@@ -84,14 +49,6 @@ export class ModelWallet {
       return repetitionOf(this.firsts, act) ?? refusal("expiry_in_the_past");
     this.bringUpToDate(at);
     return answerAgain(this.firsts, act) ?? this.remember(act, this.addGrant(name, credits, expiresAt));
-  }
-
-  private addGrant(name: string, credits: number, expiresAt: number | null): Facts {
-    const repaid = Math.min(this.owed, credits);
-    this.owed -= repaid;
-    this.version += repaid > 0 ? 2 : 1;
-    this.grants.push({ name, left: credits - repaid, held: 0, expiresAt, amount: credits, reversed: 0 });
-    return { repaid };
   }
 
   private spend(act: Extract<Act, { verb: "spend" }>, at: number): Answer {
@@ -151,13 +108,6 @@ export class ModelWallet {
     return answer;
   }
 
-  /** Whoever asks for the release of a hold that ended by itself gets the answer of that end. */
-  private end(hold: Hold, how: "released" | "by time"): Answer {
-    hold.ended = how;
-    this.giveBack(hold.parts);
-    return this.remember({ verb: "release", hold: hold.name }, { released: sizeOf(hold.parts) });
-  }
-
   private reverse(act: Extract<Act, { verb: "reverse" }>, at: number): Answer {
     this.bringUpToDate(at);
     const own = this.grants.find(({ name }) => name === act.grant);
@@ -188,27 +138,5 @@ export class ModelWallet {
     if (credits > 0) return this.remember(act, this.addGrant(`adjust ${name}`, credits, expiresAt));
     if (this.available() < -credits) return refusal("insufficient_credits");
     return this.remember(act, { draws: toPairs(this.draw(-credits)) });
-  }
-
-  private draw(credits: number): Part[] {
-    const parts = drawOneByOne(this.grants, credits);
-    this.version += parts.length;
-    return parts;
-  }
-
-  private giveBack(parts: Part[]): void {
-    const { repaid, lines } = returnParts(parts, this.owed);
-    this.owed -= repaid;
-    this.version += lines;
-  }
-
-  private remember(act: Named, facts: Facts): Done {
-    const answer = this.done(facts);
-    this.firsts.set(nameOf(act), { content: JSON.stringify(act), answer });
-    return answer;
-  }
-
-  private done(facts: Facts): Done {
-    return { ok: true, replayed: false, version: this.version, facts };
   }
 }
