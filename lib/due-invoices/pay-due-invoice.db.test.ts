@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises } from "@/lib/checkout/testing";
-import { stripe } from "@/lib/stripe/client";
+import { stripe, useStripeLimits } from "@/lib/stripe/client";
 import type { PaidWith } from "@/lib/stripe/confirm-invoice-payment";
 import {
   authenticate,
@@ -13,6 +13,7 @@ import {
   newToken,
   readFromStripe,
   useEmulator,
+  wereCallsBroken,
 } from "@/lib/stripe/testing";
 import { findOverdueInvoice } from "@/lib/subscriptions/find-due-invoice";
 import { findSubscription } from "@/lib/subscriptions/find-subscription";
@@ -177,6 +178,20 @@ describe("nothing is charged twice", () => {
     await breakCalls({ path, action: "reset", when: "after", count: 2 });
     expect(await pay(person, await typed(CARDS.fine))).toMatchObject({ refusal: "stripe_unavailable" });
     expect(await pay(person, await typed(CARDS.fine))).toMatchObject({ refusal: "invoice_already_paid" });
+    await expectRenewed(person);
+  });
+
+  it("when it is paid between the two questions that a reading asks Stripe", async () => {
+    const person = await newLateSubscriber();
+    await readDueInvoice(person);
+    const good = await stripe().paymentMethods.attach("pm_card_visa", { customer: person.customerId });
+    useStripeLimits({ timeoutMs: 4000 });
+    await breakCalls({ method: "GET", path: "/v1/subscriptions/", action: "hang", count: 1 });
+    const answer = pay(person, await typed(CARDS.fine));
+    await vi.waitUntil(wereCallsBroken);
+    await stripe().invoices.pay(person.invoiceId, { payment_method: good.id });
+    expect(await answer).toMatchObject({ refusal: "invoice_already_paid" });
+    useStripeLimits({});
     await expectRenewed(person);
   });
 

@@ -15,16 +15,24 @@ const INVOICE = /^in_[A-Za-z0-9]{1,100}$/;
 /** An invoice of a wallet as Stripe has it at this moment, when all that follows from it is written here. */
 export type DueInvoice = { facts: InvoiceFacts; view: InvoicePageView };
 
+type Asked = { walletId: string; invoiceId: string };
+type Answer = Result<DueInvoice, "invoice_not_found" | "stripe_unavailable">;
+
 /**
  * Reads an invoice at Stripe and settles, shows or gives up what is found, as for every other word of it: so its page
  * needs no webhook. Nothing is asked for money. Refusals: `invoice_not_found`, also for somebody else's;
  * `stripe_unavailable`.
+ *
+ * Invoice and plan are two questions to Stripe. Who pays between them, in another tab, leaves an open invoice beside a
+ * plan that is not late: such a reading tells nothing, and the next one is whole.
  */
-export async function readDueInvoice(request: {
-  walletId: string;
-  invoiceId: string;
-}): Promise<Result<DueInvoice, "invoice_not_found" | "stripe_unavailable">> {
-  const { walletId, invoiceId } = request;
+export async function readDueInvoice(asked: Asked): Promise<Answer> {
+  const read = await readOnce(asked);
+  const isTorn = read.ok && read.view.state === "invoice_not_owed" && read.view.due !== null;
+  return isTorn ? readOnce(asked) : read;
+}
+
+async function readOnce({ walletId, invoiceId }: Asked): Promise<Answer> {
   const customerId = INVOICE.test(invoiceId) ? await findCustomerOfWallet(walletId) : null;
   if (!customerId) return refuse("invoice_not_found");
   const reading = await tryToRead(invoiceId);

@@ -77,6 +77,13 @@ export function breakCalls(...calls: CallFault[]): Promise<void> {
   return control("POST", "faults", { calls });
 }
 
+/** For tests: whether all of them have gone wrong, so that Stripe is as ever again. */
+export async function wereCallsBroken(): Promise<boolean> {
+  const response = await fetch(`${base}/_emulator/faults`);
+  const { calls } = (await response.json()) as { calls: CallFault[] };
+  return calls.length === 0;
+}
+
 /** For tests: how often Stripe tries to collect an invoice by itself, and what then becomes of its subscription. */
 export function changeRetries(policy: {
   retryDays: number[];
