@@ -35,7 +35,7 @@ test("an operator sees a second subscription that a hand made at Stripe, and wha
   await prefer(desk, "en", "usd");
   await signUpAsOperator(desk);
   await desk.goto("/dashboard");
-  await desk.getByRole("link", { name: "Needs a look" }).click();
+  await desk.getByRole("link", { name: "Operators" }).click();
   await expect(async () => {
     await desk.reload();
     expect(await desk.getByText(second.id, { exact: true }).count()).toBe(1);
