@@ -45,9 +45,11 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...FOUNDATION,
   ],
   inbox: ["checkout", "subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
+  setup: ["inbox", "stripe", "catalog", ...FOUNDATION],
   accounts: ["auth", "api-keys", "checkout", "subscriptions", ...FOUNDATION],
   admin: [
     "api",
+    "setup",
     "inbox",
     "checkout",
     "subscriptions",
