@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   foreignKey,
+  index,
   integer,
   pgSequence,
   pgTable,
@@ -137,6 +138,11 @@ export const paidInvoices = pgTable(
     primaryKey({ name: "paid_invoices_pkey", columns: [t.walletId, t.stripeInvoiceId] }),
     // The same invoice can never be booked to two wallets.
     uniqueIndex("one_row_per_invoice").on(t.stripeInvoiceId),
+    // Refunds, disputes and operators know money by its PaymentIntent.
+    index("paid_invoices_by_payment_intent").on(t.stripePaymentIntentId),
+    index("paid_invoices_newest_first")
+      .on(t.paidAt.desc(), t.stripePaymentIntentId.desc())
+      .where(sql`${t.stripePaymentIntentId} is not null`),
     check("paid_invoice_status_known", sql`${t.status} in ('settled', 'parked')`),
     check("parked_invoice_has_a_reason", sql`(${t.status} = 'parked') = (${t.parkedReason} is not null)`),
   ],

@@ -1,0 +1,3 @@
+CREATE INDEX "payments_newest_first" ON "payments" USING btree ("paid_at" DESC NULLS LAST,"stripe_payment_intent_id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "paid_invoices_by_payment_intent" ON "paid_invoices" USING btree ("stripe_payment_intent_id");--> statement-breakpoint
+CREATE INDEX "paid_invoices_newest_first" ON "paid_invoices" USING btree ("paid_at" DESC NULLS LAST,"stripe_payment_intent_id" DESC NULLS LAST) WHERE "paid_invoices"."stripe_payment_intent_id" is not null;
