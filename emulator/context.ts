@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { CliSessions } from "./cli/sessions";
 import type { Faults } from "./faults/faults";
 import type { Cause } from "./http/endpoint";
 import type { Store } from "./store/store";
@@ -13,6 +14,8 @@ export interface Settings {
   /** Milliseconds between the tries to deliver an event. */
   retryDelaysMs: readonly number[];
   billing: BillingSettings;
+  /** Seconds after which the Stripe CLI renews its line; 0 lets it choose. */
+  cliReconnectSeconds: number;
 }
 
 /** What an account chooses about invoices that are not paid. Changed while running by `/_emulator/billing`. */
@@ -40,6 +43,8 @@ export interface Emulator {
   store: Store;
   settings: Settings;
   faults: Faults;
+  /** Who listens with the Stripe CLI. */
+  cli: CliSessions;
   /** Called after a commit for each delivery that was written. */
   deliver(deliveryId: string): void;
   /** Called after a commit for each task that was written. */

@@ -1,6 +1,7 @@
 import { invoiceIntentMoved } from "./billing/collect";
 import { subscriptionSetUp } from "./billing/payment-outcome";
 import { billingWork } from "./billing/work";
+import { CliSessions } from "./cli/sessions";
 import { TaskRunner, type WorkTable } from "./clock/tasks";
 import { failClock, stepClock } from "./clock/test-clocks";
 import type { Emulator, Settings } from "./context";
@@ -27,8 +28,10 @@ export const RETRY_DELAYS_MS = [1, 5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600, 2
 
 /** Opens the store in `folder` (in memory when null) and wires deliveries and tasks to it. */
 export function openEngine(folder: string | null, settings: Settings): Engine {
+  const store = new Store(folder);
   const emulator: Emulator = {
-    store: new Store(folder),
+    store,
+    cli: new CliSessions(store),
     settings,
     faults: new Faults(),
     watch: { intentMoved: invoiceIntentMoved, setupSucceeded: subscriptionSetUp, chargePaid: followUp },
@@ -55,11 +58,13 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     reset() {
       deliverer.clear();
       tasks.clear();
+      emulator.cli.clear();
       emulator.faults.clear();
       settings.billing = { ...billing };
       emulator.store.reset();
     },
     close() {
+      emulator.cli.close();
       deliverer.close();
       tasks.clear();
       emulator.store.close();

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { buildApp } from "./app";
+import { acceptCli } from "./cli/websocket";
 import { BILLING, type BillingSettings, type Settings } from "./context";
 import { type Engine, openEngine, RETRY_DELAYS_MS } from "./emulator";
 import { lockFolder } from "./store/lock";
@@ -15,6 +16,7 @@ export interface StartOptions {
   settleDelayMs?: number;
   retryDelaysMs?: readonly number[];
   billing?: BillingSettings;
+  cliReconnectSeconds?: number;
 }
 
 export interface RunningEmulator {
@@ -24,6 +26,9 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
+/** As at Stripe. */
+const CLI_RECONNECT_SECONDS = 60;
+
 /** Starts an emulator on 127.0.0.1; resolves when it accepts connections. */
 export async function startEmulator(options: StartOptions): Promise<RunningEmulator> {
   const settings: Settings = {
@@ -32,10 +37,12 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
     settleDelayMs: options.settleDelayMs ?? 1200,
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
     billing: { ...(options.billing ?? BILLING) },
+    cliReconnectSeconds: options.cliReconnectSeconds ?? CLI_RECONNECT_SECONDS,
   };
   const unlock = options.folder === null ? () => {} : await lockFolder(options.folder);
   const engine = openEngine(options.folder, settings);
   const server = createServer(getRequestListener(buildApp(engine).fetch, { hostname: "127.0.0.1" }));
+  const hangUp = acceptCli(server, engine.emulator.cli);
   server.keepAliveTimeout = 65_000;
   const port = await listen(server, options.port).catch((error: Error) => {
     engine.close();
@@ -44,7 +51,7 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
   });
   settings.baseUrl = `http://127.0.0.1:${port}`;
   engine.resume();
-  return { port, url: settings.baseUrl, engine, close: () => stop(server, engine).then(unlock) };
+  return { port, url: settings.baseUrl, engine, close: () => stop(server, engine, hangUp).then(unlock) };
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -57,12 +64,13 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function stop(server: Server, engine: Engine): Promise<void> {
+function stop(server: Server, engine: Engine, hangUp: () => void): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       engine.close();
       resolve();
     });
+    hangUp();
     server.closeAllConnections();
   });
 }

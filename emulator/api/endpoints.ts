@@ -20,6 +20,7 @@ import { productEndpoints } from "./products";
 import { promotionCodeEndpoints } from "./promotion-codes";
 import { refundEndpoints } from "./refunds";
 import { setupIntentEndpoints } from "./setup-intents";
+import { stripeCliSessionEndpoints } from "./stripecli-sessions";
 import { subscriptionScheduleEndpoints } from "./subscription-schedules";
 import { subscriptionEndpoints } from "./subscriptions";
 import { testClockEndpoints } from "./test-clocks";
@@ -54,6 +55,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...subscriptionEndpoints,
   ...testClockEndpoints,
   ...disputeEndpoints,
+  ...stripeCliSessionEndpoints,
   ...tokenEndpoints,
   ...webhookEndpointEndpoints,
 ].sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));

@@ -1,6 +1,6 @@
 import { realSeconds } from "../context";
 import { deliveryState } from "../events/delivery-state";
-import { APP_WEBHOOK, addDelivery, listeners } from "../events/emit";
+import { APP_WEBHOOK, addDelivery, announce, listeners } from "../events/emit";
 import { renderEvent } from "../events/render-event";
 import { type Call, type Endpoint, endpoint } from "../http/endpoint";
 import { badParam, noSuch } from "../http/errors";
@@ -37,13 +37,14 @@ function typeFilter(params: Read<typeof fields>): (type: string) => boolean {
   return (given) => type === given || (type.endsWith("*") && given.startsWith(type.slice(0, -1)));
 }
 
-/** Sends an event once more: to one endpoint, or to everyone who listens. Earlier plans go on. */
+/** Sends an event once more: to one endpoint, or to everyone who listens, the Stripe CLI included. Earlier plans go on. */
 export function resend(
   call: Pick<Call, "emulator" | "request">,
   event: EventRecord,
   endpoint?: string,
 ): EventRecord {
   const targets = endpoint === undefined ? listeners(call, event.type) : [endpoint];
+  if (endpoint === undefined) announce(call, event.id);
   const added = targets.map((target) => addDelivery(call, event.id, target));
   return call.emulator.store.put("event", event.id, {
     ...event,
@@ -75,7 +76,12 @@ export const eventEndpoints: Endpoint[] = [
   }),
   endpoint("GET", "/v1/events/:id", { run: (call) => renderEvent(call.emulator.store, find(call), null) }),
   endpoint("POST", "/v1/events/:id/retry", {
-    params: { webhook_endpoint: text, account: text },
-    run: (call, params) => retry(call, params.webhook_endpoint),
+    params: { webhook_endpoint: text, account: text, for_stripecli: bool },
+    run(call, params) {
+      if (params.for_stripecli !== true) return retry(call, params.webhook_endpoint);
+      const event = find(call);
+      announce(call, event.id);
+      return renderEvent(call.emulator.store, event, null);
+    },
   }),
 ];

@@ -1,28 +1,7 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../start";
-import { SECRET_KEY, until } from "../testing/harness";
-
-const home = mkdtempSync(join(tmpdir(), "stripe-cli-"));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-const env = {
-  ...process.env,
-  STRIPE_API_KEY: SECRET_KEY,
-  STRIPE_CLI_TELEMETRY_OPTOUT: "1",
-  XDG_CONFIG_HOME: home,
-  HOME: home,
-};
-
-/** The official Stripe CLI, unmodified. */
-async function trigger(running: RunningEmulator, type: string): Promise<string> {
-  const args = ["trigger", type, "--api-base", running.url];
-  return (await promisify(execFile)("node_modules/.bin/stripe", args, { env })).stdout;
-}
+import { until } from "../testing/harness";
+import { runCli } from "../testing/stripe-cli";
 
 function eventTypes(running: RunningEmulator): string[] {
   return [...running.engine.emulator.store.newest("event")].map((event) => event.type);
@@ -92,7 +71,7 @@ it.concurrent.each([
   async (type) => {
     const running = await startEmulator({ port: 0, folder: null, settleDelayMs: 20 });
     try {
-      expect(await trigger(running, type)).toContain("Trigger succeeded!");
+      expect(await runCli(running, "trigger", type)).toContain("Trigger succeeded!");
       // What a test clock brings comes a moment after the CLI has ended.
       await until(() => eventTypes(running).includes(type));
     } finally {

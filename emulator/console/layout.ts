@@ -30,7 +30,7 @@ export const PAGE_HEADERS = {
 
 /** A state as a word with a dot of colour. */
 export function stateWord(state: string): Html {
-  const good = ["succeeded", "delivered", "enabled"];
+  const good = ["succeeded", "delivered", "enabled", "connected", "acknowledged"];
   const bad = ["failed", "canceled"];
   const tone = good.includes(state) ? "good" : bad.includes(state) ? "bad" : "wait";
   return html`<span class="state ${tone}">${state.replaceAll("_", " ")}</span>`;

@@ -5,6 +5,7 @@ import type { Emulator } from "../context";
 import { deliveryState } from "../events/delivery-state";
 import { decimalsOf } from "../payments/currencies";
 import type { Delivery, EventRecord } from "../store/records";
+import { cliListeners } from "./cli-listeners";
 import { faultsForm } from "./faults-form";
 import { type Html, html } from "./html";
 import { moment, stateWord, table } from "./layout";
@@ -28,6 +29,8 @@ ${table(["Time (UTC)", "PaymentIntent", "Amount", "Status", "Last error"], payme
 ${table(["Time (UTC)", "Type", "Object", "Delivery", ""], events, "Nothing has happened yet.")}
 <h2>Deliveries</h2>
 ${table(["Time (UTC)", "Event", "To", "State", "Tries", "Answer"], deliveries, "Nothing was delivered yet.")}
+<h2>Stripe CLI</h2>
+${cliListeners(emulator.cli)}
 <h2>Other objects</h2>
 ${table(["Kind", "Count", "Newest"], otherObjects(emulator), "")}
 <h2>Faults</h2>

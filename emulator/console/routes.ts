@@ -4,12 +4,13 @@ import type { Emulator } from "../context";
 import { deliveriesOf } from "../events/delivery-state";
 import { renderEvent } from "../events/render-event";
 import { TABLE_NAMES, type TableName } from "../store/tables";
+import { heardBy } from "./cli-listeners";
 import { faultFromForm } from "./faults-form";
 import { type Html, html } from "./html";
 import { layout, moment, PAGE_HEADERS, stateWord, table } from "./layout";
 import { overview, resendForm } from "./overview";
 
-const HIDDEN: readonly TableName[] = ["card_secret", "token_note", "saved_answer"];
+const HIDDEN: readonly TableName[] = ["card_secret", "token_note", "saved_answer", "cli_device"];
 
 /** The page at `/`: what happened, in a browser, without script. */
 export function consoleRoutes(emulator: Emulator): Hono {
@@ -59,6 +60,7 @@ function eventPage(emulator: Emulator, id: string): Html | null {
 ${resendForm(event.id)}
 <h2>Tries</h2>
 ${table(["Time (UTC)", "To", "Result", "Status", "Answer"], tries, "Not tried yet, or nobody listens to this type.")}
+${heardBy(emulator.cli, event.id)}
 <h2>Payload</h2>
 <div class="box"><pre>${JSON.stringify(renderEvent(store, event, null), null, 2)}</pre></div>`;
 }

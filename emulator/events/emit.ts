@@ -25,8 +25,14 @@ export function emit(
   const { store } = cause.emulator;
   const id = newId("evt");
   const deliveries = listeners(cause, type).map((endpoint) => addDelivery(cause, id, endpoint));
+  announce(cause, id);
   const { request } = cause;
   return store.put("event", id, { id, type, created: realSeconds(), object, previous, request, deliveries });
+}
+
+/** Tells those who listen with the Stripe CLI, as soon as the event is on disk. */
+export function announce({ emulator }: Pick<Cause, "emulator">, event: string): void {
+  if (emulator.cli.listening) emulator.store.afterCommit(() => emulator.cli.announce(event));
 }
 
 /** The endpoints that want events of this type. */

@@ -42,6 +42,12 @@ export interface EventRecord {
   deliveries: string[];
 }
 
+/** A machine on which `stripe listen` was started, with the secret that signs what is forwarded there. */
+export interface CliDevice {
+  id: string;
+  secret: string;
+}
+
 export interface DeliveryTry {
   at: number;
   status: number | null;

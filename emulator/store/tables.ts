@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type {
   Attempt,
   CardSecret,
+  CliDevice,
   Debit,
   Delivery,
   EventRecord,
@@ -52,6 +53,7 @@ export interface Tables {
   attempt: Attempt;
   event: EventRecord;
   delivery: Delivery;
+  cli_device: CliDevice;
   task: Task;
   saved_answer: SavedAnswer;
 }
@@ -95,6 +97,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   "attempt",
   "event",
   "delivery",
+  "cli_device",
   "task",
   "saved_answer",
 ];
