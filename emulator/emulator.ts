@@ -52,6 +52,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
   return {
     emulator,
     resume() {
+      emulator.cli.resume();
       deliverer.resume();
       tasks.resume();
     },

@@ -40,7 +40,7 @@ export const stripeCliSessionEndpoints: Endpoint[] = [
         reconnect_delay: settings.cliReconnectSeconds,
         secret: session.secret,
         websocket_authorized_feature: "webhooks",
-        websocket_id: session.id,
+        websocket_id: session.record.id,
         websocket_url: `${settings.baseUrl.replace(/^http/, "ws")}/subscribe/${ACCOUNT_ID}`,
       };
     },

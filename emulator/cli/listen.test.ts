@@ -63,36 +63,13 @@ describe("stripe listen --forward-to", () => {
     const cli = await startListening(running, "-e", "customer.created", "--forward-to", hook.url);
     const [session] = running.engine.emulator.cli.all();
     const made: string[] = [];
-    let lines = 1;
-    let connected = true;
-    await until(() => {
-      if (session?.connected === true && !connected) lines += 1;
-      connected = session?.connected === true;
-      if (lines >= 3) return true;
-      if (!connected || made.length < 20) void stripe.customers.create({}).then(({ id }) => made.push(id));
-      return false;
-    });
+    for (const connected of [true, false, true, false]) {
+      await until(() => session?.connected === connected);
+      made.push((await stripe.customers.create({})).id);
+    }
     const heard = () => new Set(hook.received.map((one) => (one.event.data.object as { id: string }).id));
     await until(() => made.every((id) => heard().has(id)));
     expect(running.engine.emulator.cli.all()).toEqual([session]);
-    await cli.stop();
-  });
-
-  it("comes back by itself when the emulator has forgotten it, as after a restart", async () => {
-    const running = await openEmulator();
-    const hook = await openWebhook();
-    const cli = await startListening(running, "-e", "customer.created", "--forward-to", hook.url);
-    const { cli: sessions } = running.engine.emulator;
-    const [before] = sessions.all();
-    sessions.close();
-    await until(() => sessions.all().some((one) => one.connected));
-    const stripe = clientOf(running);
-    const { id } = await stripe.customers.create({});
-    await until(() => hook.received.length === 1);
-    const [got] = hook.received;
-    expect(before?.secret).toBe(secretIn(cli.said()));
-    const event = stripe.webhooks.constructEvent(got?.body ?? "", got?.signature ?? "", before?.secret ?? "");
-    expect(event.data.object).toMatchObject({ id });
     await cli.stop();
   });
 });

@@ -1,5 +1,5 @@
 import { newId } from "../store/ids";
-import type { EventRecord } from "../store/records";
+import type { CliSessionRecord, EventRecord } from "../store/records";
 import type { Store } from "../store/store";
 import { type CliMessage, type Conversation, RENDERINGS, webhookFrame } from "./frames";
 
@@ -9,23 +9,21 @@ export interface Line {
   close(): void;
 }
 
-const KEPT = 500;
+const KEPT = 5000;
 
 /**
  * One `stripe listen`. An event waits until the CLI says that it has it, so the line may break and come back, as it
  * does each minute on purpose, and nothing is lost in between.
  */
 export class CliSession {
-  readonly id = newId("cliws");
   /** What was told to this CLI, oldest first; old conversations are forgotten. */
   readonly conversations = new Map<string, Conversation>();
   #line: Line | null = null;
 
   constructor(
     readonly store: Store,
-    readonly device: string,
+    readonly record: CliSessionRecord,
     readonly secret: string,
-    readonly forwardTo: string | null,
   ) {}
 
   get connected(): boolean {
@@ -67,6 +65,11 @@ export class CliSession {
     one.acknowledged = true;
     if (said.type === "webhook_response")
       one.answer = { url: said.forward_url, status: said.status, body: said.body };
+  }
+
+  /** Forgets what was said; the line stays. */
+  clear(): void {
+    this.conversations.clear();
   }
 
   close(): void {

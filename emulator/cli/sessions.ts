@@ -1,11 +1,15 @@
-import { randomText } from "../store/ids";
+import { newId, randomText } from "../store/ids";
+import type { CliSessionRecord } from "../store/records";
 import type { Store } from "../store/store";
 import { CliSession, type Line } from "./session";
 
 /** A CLI that lost its line is back within a second or two, or it has ended. */
 const KEPT_WITHOUT_LINE_MS = 30_000;
 
-/** Every `stripe listen` that hears this emulator. They are not kept over a restart: the CLI then asks for a new one. */
+/**
+ * Every `stripe listen` that hears this emulator. They outlive a restart: a CLI comes back within two seconds to a
+ * session that is known, and waits for ten before it asks for a new one. What was under way then is not told again.
+ */
 export class CliSessions {
   readonly #sessions = new Map<string, CliSession>();
   readonly #ends = new Map<string, NodeJS.Timeout>();
@@ -29,10 +33,15 @@ export class CliSessions {
    * device and stays the same, as at Stripe: who put it into an app's settings is not asked again.
    */
   open(device: string, forwardTo: string | null): CliSession {
-    const session = new CliSession(this.store, device, this.secretOf(device), forwardTo);
-    this.#sessions.set(session.id, session);
-    this.#endLater(session);
-    return session;
+    const id = newId("cliws");
+    return this.#keep(this.store.put("cli_session", id, { id, device, forwardTo }), this.secretOf(device));
+  }
+
+  /** Takes up the sessions of before a restart. */
+  resume(): void {
+    this.store.transaction(() => {
+      for (const one of this.store.newest("cli_session")) this.#keep(one, this.secretOf(one.device));
+    });
   }
 
   /** Inside a transaction. */
@@ -44,7 +53,7 @@ export class CliSessions {
   }
 
   connect(session: CliSession, line: Line): void {
-    clearTimeout(this.#ends.get(session.id));
+    clearTimeout(this.#ends.get(session.record.id));
     session.connect(line);
   }
 
@@ -61,7 +70,7 @@ export class CliSessions {
 
   /** Forgets what was said, as when the store is emptied; the CLIs stay. */
   clear(): void {
-    for (const session of this.#sessions.values()) session.conversations.clear();
+    for (const session of this.#sessions.values()) session.clear();
   }
 
   close(): void {
@@ -70,12 +79,20 @@ export class CliSessions {
     this.#sessions.clear();
   }
 
-  #endLater(session: CliSession): void {
-    clearTimeout(this.#ends.get(session.id));
+  #endLater({ record: { id } }: CliSession): void {
+    clearTimeout(this.#ends.get(id));
     const end = setTimeout(() => {
-      this.#ends.delete(session.id);
-      this.#sessions.delete(session.id);
+      this.#ends.delete(id);
+      this.#sessions.delete(id);
+      this.store.transaction(() => this.store.delete("cli_session", id));
     }, KEPT_WITHOUT_LINE_MS);
-    this.#ends.set(session.id, end.unref());
+    this.#ends.set(id, end.unref());
+  }
+
+  #keep(record: CliSessionRecord, secret: string): CliSession {
+    const session = new CliSession(this.store, record, secret);
+    this.#sessions.set(record.id, session);
+    this.#endLater(session);
+    return session;
   }
 }

@@ -10,8 +10,8 @@ const HEADS = ["Time (UTC)", "Event", "Rendered in", "State", "Forwarded to", "A
 /** Who listens with the Stripe CLI, and what was lately forwarded there. */
 export function cliListeners(sessions: CliSessions): Html {
   const rows = sessions.all().map(
-    (one) => html`<tr><td>${one.device}</td><td>${stateWord(one.connected ? "connected" : "away")}</td>
-<td>${one.forwardTo ?? "nowhere: it prints"}</td><td>${one.conversations.size}</td></tr>`,
+    (one) => html`<tr><td>${one.record.device}</td><td>${stateWord(one.connected ? "connected" : "away")}</td>
+<td>${one.record.forwardTo ?? "nowhere: it prints"}</td><td>${one.conversations.size}</td></tr>`,
   );
   const told = sessions
     .all()

@@ -10,7 +10,13 @@ import { type Html, html } from "./html";
 import { layout, moment, PAGE_HEADERS, stateWord, table } from "./layout";
 import { overview, resendForm } from "./overview";
 
-const HIDDEN: readonly TableName[] = ["card_secret", "token_note", "saved_answer", "cli_device"];
+const HIDDEN: readonly TableName[] = [
+  "card_secret",
+  "token_note",
+  "saved_answer",
+  "cli_device",
+  "cli_session",
+];
 
 /** The page at `/`: what happened, in a browser, without script. */
 export function consoleRoutes(emulator: Emulator): Hono {

@@ -48,6 +48,13 @@ export interface CliDevice {
   secret: string;
 }
 
+/** One `stripe listen`, which comes back to it when the emulator was restarted. */
+export interface CliSessionRecord {
+  id: string;
+  device: string;
+  forwardTo: string | null;
+}
+
 export interface DeliveryTry {
   at: number;
   status: number | null;

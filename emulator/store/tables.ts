@@ -3,6 +3,7 @@ import type {
   Attempt,
   CardSecret,
   CliDevice,
+  CliSessionRecord,
   Debit,
   Delivery,
   EventRecord,
@@ -54,6 +55,7 @@ export interface Tables {
   event: EventRecord;
   delivery: Delivery;
   cli_device: CliDevice;
+  cli_session: CliSessionRecord;
   task: Task;
   saved_answer: SavedAnswer;
 }
@@ -98,6 +100,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   "event",
   "delivery",
   "cli_device",
+  "cli_session",
   "task",
   "saved_answer",
 ];
