@@ -26,6 +26,16 @@ export const RETRY_DELAYS_MS = [1, 5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600, 2
   (seconds) => seconds * 1000,
 );
 
+/** What each task does when its time has come. */
+const WORK: WorkTable = {
+  settle_charge: settleTask,
+  finish_refund: finishRefund,
+  fail_refund: failRefund,
+  resolve_dispute: resolveTask,
+  advance_clock: (cause, ref) => stepClock(cause, ref, WORK),
+  ...billingWork,
+};
+
 /** Opens the store in `folder` (in memory when null) and wires deliveries and tasks to it. */
 export function openEngine(folder: string | null, settings: Settings): Engine {
   const store = new Store(folder);
@@ -40,15 +50,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
   };
   const billing = { ...settings.billing };
   const deliverer = new Deliverer(emulator);
-  const work: WorkTable = {
-    settle_charge: settleTask,
-    finish_refund: finishRefund,
-    fail_refund: failRefund,
-    resolve_dispute: resolveTask,
-    advance_clock: (cause, ref) => stepClock(cause, ref, work),
-    ...billingWork,
-  };
-  const tasks = new TaskRunner(emulator, work, failClock);
+  const tasks = new TaskRunner(emulator, WORK, failClock);
   return {
     emulator,
     resume() {
