@@ -46,10 +46,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   inbox: ["checkout", "subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   setup: ["inbox", "stripe", "catalog", ...FOUNDATION],
+  doctor: ["setup", "inbox", "stripe", "catalog", ...FOUNDATION],
   accounts: ["auth", "api-keys", "checkout", "subscriptions", ...FOUNDATION],
   admin: [
     "api",
     "setup",
+    "doctor",
     "inbox",
     "checkout",
     "subscriptions",

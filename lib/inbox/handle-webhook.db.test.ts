@@ -4,6 +4,7 @@ import { useTestDatabase } from "@/db/testing";
 import { brokenPromises, moneyOf, newOrder, stateOf } from "@/lib/checkout/testing";
 import { nowMs } from "@/lib/platform/clock";
 import { forgetEnv } from "@/lib/platform/env";
+import { newProbe } from "./probe";
 import { deliver, eventOf, paymentIntentOf, signatureOf, TEST_SECRET } from "./testing";
 
 useTestDatabase();
@@ -101,6 +102,27 @@ describe("a delivery that cannot be trusted is refused and leaves nothing", () =
   it("when it is of the other mode", async () => {
     const { body } = eventOf("customer.updated", { id: "cus_1" }, { livemode: true });
     await expectRefused(deliver(body), 400, "wrong_mode");
+  });
+});
+
+describe("a probe of our own", () => {
+  it("is answered to who knows the secret, with whom this server takes itself for, and leaves nothing", async () => {
+    const before = await stored();
+    const { id, body, signature } = newProbe(TEST_SECRET);
+    expect(await deliver(body, { signature })).toEqual({
+      status: 200,
+      answer: {
+        ...{ received: true, event: id, outcome: "probed: nothing was stored" },
+        probe: { address: "http://localhost:3000", livemode: false },
+      },
+    });
+    expect(await stored()).toBe(before);
+  });
+
+  it("is refused like any delivery when its signature is another's", async () => {
+    const { body } = newProbe(TEST_SECRET);
+    const { signature } = newProbe("whsec_another0000000000");
+    await expectRefused(deliver(body, { signature }), 400, "signature_mismatch");
   });
 });
 

@@ -3,6 +3,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { readBody } from "@/lib/platform/read-body";
 import { findSignatureFault } from "@/lib/stripe/verify-signature";
+import { answerProbe, PROBE_TYPE } from "./probe";
 import { answer, refuseDelivery } from "./refuse-delivery";
 import { runEvent } from "./run-event";
 import { type StripeEvent, toStripeEvent } from "./stripe-event";
@@ -32,6 +33,7 @@ export async function handleWebhook(request: Request): Promise<Response> {
   const event = toStripeEvent(content);
   if (!event) return refuseDelivery("not_an_event");
   if (event.livemode !== livemode) return refuseDelivery("wrong_mode", { event: event.id });
+  if (event.type === PROBE_TYPE) return answerProbe(event);
   return deliver(event, body);
 }
 

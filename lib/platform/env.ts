@@ -40,9 +40,17 @@ type Source = Record<string, string | undefined>;
 
 /** Checks the whole environment at once. No fault, warning or message ever contains a value that is secret. */
 export function parseEnv(source: Source, purpose: Purpose = "server"): ParsedEnv {
+  const { env, faults, warnings } = inspectEnv(source, purpose);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, env, warnings };
+}
+
+/** The environment as far as it can be read, beside all that is wrong with it: for telling, never for serving. */
+export function inspectEnv(
+  source: Source,
+  purpose: Purpose = "server",
+): { env: Env; faults: Fault[]; warnings: Fault[] } {
   const settings = trimmed(source);
-  const { faults, warnings } = checkSettings(settings, source, purpose);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, env: toEnv(settings), warnings };
+  return { env: toEnv(settings), ...checkSettings(settings, source, purpose) };
 }
 
 let parsed: Env | undefined;
@@ -97,7 +105,7 @@ function toStripe(settings: Settings): Env["stripe"] {
     publishableKey: settings.STRIPE_PUBLISHABLE_KEY ?? "",
     webhookSecrets: list(settings.STRIPE_WEBHOOK_SECRET),
     apiBase,
-    emulated: apiBase !== null && isLoopback(new URL(apiBase)),
+    emulated: apiBase !== null && URL.canParse(apiBase) && isLoopback(new URL(apiBase)),
     livemode: settings.STRIPE_SECRET_KEY?.includes("_live_") ?? false,
   };
 }

@@ -1,0 +1,31 @@
+import { inspectEnv } from "@/lib/platform/env";
+import { type Finding, found } from "./finding";
+
+type Source = Record<string, string | undefined>;
+
+/** Another check says more of these. */
+const TOLD_ELSEWHERE = ["STRIPE_WEBHOOK_SECRET"];
+
+/** Every setting as the start of a server judges it, and what a server can do without and its owner cannot. Pure. */
+export function checkEnvironment(source: Source): Finding[] {
+  const { env, faults, warnings } = inspectEnv(source);
+  const told = ({ name }: { name: string }) => !TOLD_ELSEWHERE.includes(name);
+  const wrong = [
+    ...faults.filter(told).map((fault) => found("setting_wrong", fault)),
+    ...warnings.filter(told).map((warning) => found("setting_odd", warning)),
+    ...(env.adminEmails.length === 0 && isForOthers(env) ? [found("operators_missing")] : []),
+    ...(env.smtpUrl === null && isForOthers(env) ? [found("mail_server_missing")] : []),
+  ];
+  return wrong.length > 0 ? wrong : [found("environment_in_order")];
+}
+
+/** On a developer's machine nobody waits for mail, and nobody looks after trouble. */
+function isForOthers({
+  production,
+  stripe,
+}: {
+  production: boolean;
+  stripe: { emulated: boolean };
+}): boolean {
+  return production && !stripe.emulated;
+}

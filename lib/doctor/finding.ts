@@ -1,0 +1,120 @@
+/** What is looked at, in the order in which it is told. */
+export const CHECKS = [
+  "environment",
+  "keys",
+  "address",
+  "secret",
+  "endpoint",
+  "probe",
+  "clock",
+  "database",
+  "cron",
+  "events",
+  "prices",
+  "reconciliation",
+] as const;
+
+export type CheckName = (typeof CHECKS)[number];
+
+/**
+ * Everything that can be found, with the check that finds it and what it means. Its words, what is and how to mend
+ * it, stand under the same name in `messages/<language>/setup.json`. `fail`: money can be taken and not credited, or
+ * cannot be taken. `warn`: it works now, and will not always.
+ */
+const FINDINGS = {
+  environment_in_order: ["environment", "pass"],
+  setting_wrong: ["environment", "fail"],
+  setting_odd: ["environment", "warn"],
+  operators_missing: ["environment", "warn"],
+  mail_server_missing: ["environment", "warn"],
+
+  keys_in_order: ["keys", "pass"],
+  keys_not_tried: ["keys", "fail"],
+  secret_key_unknown: ["keys", "fail"],
+  secret_key_not_allowed: ["keys", "warn"],
+  publishable_key_unknown: ["keys", "fail"],
+  publishable_key_of_another_account: ["keys", "warn"],
+  stripe_not_reached: ["keys", "fail"],
+  account_cannot_charge: ["keys", "fail"],
+  account_not_activated: ["keys", "warn"],
+
+  address_in_order: ["address", "pass"],
+  address_of_this_machine: ["address", "pass"],
+  address_missing: ["address", "fail"],
+  address_malformed: ["address", "fail"],
+  address_of_one_deployment: ["address", "fail"],
+  address_looks_like_one_deployment: ["address", "warn"],
+  address_not_https: ["address", "fail"],
+  address_only_of_this_machine: ["address", "fail"],
+  address_is_private: ["address", "fail"],
+  address_is_a_tunnel: ["address", "warn"],
+
+  secret_in_order: ["secret", "pass"],
+  secret_missing: ["secret", "fail"],
+  secret_in_quotes: ["secret", "fail"],
+  secret_with_line_break: ["secret", "fail"],
+  secret_is_a_key: ["secret", "fail"],
+  secret_is_an_endpoint: ["secret", "fail"],
+  secret_is_a_placeholder: ["secret", "fail"],
+  secret_malformed: ["secret", "fail"],
+  secret_with_white_space: ["secret", "warn"],
+  secret_twice: ["secret", "warn"],
+
+  probe_arrived: ["probe", "pass"],
+  probe_not_sent: ["probe", "fail"],
+  probe_name_unknown: ["probe", "fail"],
+  probe_connection_refused: ["probe", "fail"],
+  probe_connection_broken: ["probe", "fail"],
+  probe_certificate_refused: ["probe", "fail"],
+  probe_not_tls: ["probe", "fail"],
+  probe_timed_out: ["probe", "fail"],
+  probe_sent_to_another_host: ["probe", "fail"],
+  probe_sent_to_another_path: ["probe", "fail"],
+  probe_sent_to_sign_in: ["probe", "fail"],
+  probe_stopped_by_deployment_protection: ["probe", "fail"],
+  probe_stopped_by_a_guard: ["probe", "fail"],
+  probe_challenged: ["probe", "fail"],
+  probe_found_no_deployment: ["probe", "fail"],
+  probe_found_no_route: ["probe", "fail"],
+  probe_method_refused: ["probe", "fail"],
+  probe_throttled: ["probe", "fail"],
+  probe_answered_by_a_page: ["probe", "fail"],
+  probe_answered_by_a_stranger: ["probe", "fail"],
+  probe_not_known_there: ["probe", "fail"],
+  probe_secret_differs: ["probe", "fail"],
+  probe_header_removed: ["probe", "fail"],
+  probe_clock_there_ahead: ["probe", "fail"],
+  probe_clock_there_behind: ["probe", "fail"],
+  probe_mode_differs: ["probe", "fail"],
+  probe_door_closed: ["probe", "fail"],
+  probe_refused: ["probe", "fail"],
+  probe_server_failed: ["probe", "fail"],
+  probe_gateway_failed: ["probe", "fail"],
+  probe_taken_by_another_environment: ["probe", "warn"],
+
+  clock_in_order: ["clock", "pass"],
+  clock_not_compared: ["clock", "warn"],
+  clock_off: ["clock", "warn"],
+  clock_far_ahead: ["clock", "fail"],
+  clock_far_behind: ["clock", "fail"],
+
+  check_failed: ["environment", "fail"],
+} as const satisfies Record<string, readonly [CheckName, Status]>;
+
+export type Status = "pass" | "warn" | "fail";
+export type FindingName = keyof typeof FINDINGS;
+/** What fills the words of a finding. Never a secret, never a part of one. */
+export type Facts = Record<string, string | number>;
+
+export type Finding = { check: CheckName; name: FindingName; status: Status; facts: Facts };
+
+export const FINDING_NAMES = Object.keys(FINDINGS) as FindingName[];
+
+export function found(name: FindingName, facts: Facts = {}): Finding {
+  const [check, status] = FINDINGS[name];
+  return { check, name, status, facts };
+}
+
+export function isWrong({ status }: Finding): boolean {
+  return status !== "pass";
+}
