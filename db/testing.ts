@@ -15,12 +15,17 @@ const TEST_ENVIRONMENT = {
   LOG_LEVEL: "silent",
 };
 
+/** For a test file that brings its own database: what the app reads besides. */
+export function useTestEnvironment(): void {
+  Object.assign(process.env, TEST_ENVIRONMENT);
+}
+
 /**
  * Gives this test file a fresh, migrated PostgreSQL database of its own and points `DATABASE_URL` at it; after
  * the file its clients are closed and the database is gone. Files may run at the same time.
  */
 export function useTestDatabase(): void {
-  Object.assign(process.env, TEST_ENVIRONMENT);
+  useTestEnvironment();
   const server = inject("databaseServer");
 
   beforeAll(async () => {

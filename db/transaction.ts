@@ -10,6 +10,16 @@ const LOST_CONNECTION_CODES = new Set([
   "CONNECTION_DESTROYED",
   "ECONNRESET",
 ]);
+/** There is no connection to be had: nothing was asked, and asking again now would only keep others waiting. */
+const UNREACHABLE_CODES = new Set([
+  "ECONNREFUSED",
+  "CONNECT_TIMEOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
 const ATTEMPTS_MAX = 5;
 const RETRY_DELAY_MS = 20;
 
@@ -17,6 +27,11 @@ function isRetryable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== "string") return false;
   return RETRYABLE_CODES.has(code) || code.startsWith("08") || LOST_CONNECTION_CODES.has(code);
+}
+
+/** Whether a question was not even asked, because the database cannot be reached. */
+export function isUnreachable(error: unknown): boolean {
+  return UNREACHABLE_CODES.has(String((error as { code?: unknown } | null)?.code));
 }
 
 /**

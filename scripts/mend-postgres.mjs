@@ -89,6 +89,27 @@ const MENDS = [
     "        return fetchArrayTypes()\n",
     "        return fetchArrayTypes().catch(() => {})\n",
   ],
+  // Where one connection is refused and none works, all that waits in line would be refused too, one by one and at the pace of
+  // the next tries. It is told at once. See docs/decisions/0051.
+  [
+    "connection.js",
+    "    initial && (queryError(initial, err), initial = null)\n",
+    "    initial && (connection.refused = err, queryError(initial, err), initial = null)\n",
+  ],
+  [
+    "index.js",
+    `    options.onclose && options.onclose(c.id)
+    queries.length && connect(c, queries.shift())
+`,
+    `    options.onclose && options.onclose(c.id)
+    const refused = c.refused
+    c.refused = null
+    if (refused && !open.length && !busy.length && !full.length && !reserved.length)
+      while (queries.length)
+        queries.shift().reject(refused)
+    queries.length && connect(c, queries.shift())
+`,
+  ],
 ];
 
 const main = createRequire(import.meta.url).resolve("postgres");

@@ -1,5 +1,5 @@
 import { sql } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, isUnreachable } from "@/db/transaction";
 import { log } from "@/lib/platform/log";
 import type { AnyHandler } from "./any-handler";
 import { findHandler } from "./handlers/registry";
@@ -13,7 +13,8 @@ import type { StripeEvent } from "./stripe-event";
  * Runs an event: what its handler needs from Stripe is fetched first, then one transaction claims the event,
  * applies it and records the outcome. An event that has run before is not run again and answers what it answered
  * then. A failure is rolled back and recorded by itself: the event will run again, or is parked after the last
- * try. Throws only when not even that could be written. Each call is one line in the log.
+ * try. Throws only when not even that could be written; a database that cannot be reached is asked once and not for each
+ * step. Each call is one line in the log.
  */
 export async function runEvent(
   event: StripeEvent,
@@ -23,6 +24,7 @@ export async function runEvent(
   const start = performance.now();
   let failure: unknown = null;
   const result = await runOnce(event, body, replay).catch((error: unknown) => {
+    if (isUnreachable(error)) throw error;
     failure = error;
     return recordFailure(event, body, error, replay);
   });
@@ -53,6 +55,7 @@ async function tryAtOnce(
       insertOfEvent(query, event, body, { state: "processed", sentence }, cause),
     );
   } catch (error) {
+    if (isUnreachable(error)) throw error;
     log.debug({ event: event.id, err: error }, "event not settled at once");
     return null;
   }

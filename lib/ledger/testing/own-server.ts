@@ -34,6 +34,14 @@ export class OwnServer {
     return server;
   }
 
+  get port(): number {
+    return this.database.port;
+  }
+
+  get pid(): number {
+    return this.database.pid;
+  }
+
   get url(): string {
     return this.database.url;
   }
@@ -44,8 +52,8 @@ export class OwnServer {
     await this.isUp;
   }
 
-  /** Ends all its processes at once, nothing tidied up, and starts it again. */
-  async stopHard(how: HardStop): Promise<void> {
+  /** Ends all its processes at once, nothing tidied up, and starts it again when what is done meanwhile is done. */
+  async stopHard(how: HardStop, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     let isUpAgain = () => {};
     this.isUp = new Promise((resolve) => {
       isUpAgain = resolve;
@@ -54,6 +62,7 @@ export class OwnServer {
     const processes = how === "kill -9" ? [pid, ...childrenOf(pid)] : [pid];
     for (const each of processes) signal(each, how === "kill -9" ? "SIGKILL" : "SIGQUIT");
     await waitForEnd(pid, TIMEOUT_MS);
+    await meanwhile();
     this.database = await startDatabase({ folder: this.folder, port });
     if (process.env.DATABASE_URL !== this.database.url) {
       process.env.DATABASE_URL = this.database.url;
