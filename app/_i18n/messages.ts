@@ -18,6 +18,7 @@ export const NAMESPACES = [
   "plan",
   "playground",
   "admin",
+  "payments",
 ] as const;
 
 /** All messages of a language, by namespace. */

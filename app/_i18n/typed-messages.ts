@@ -12,6 +12,7 @@ import type keys from "@/messages/en/keys.json";
 import type landing from "@/messages/en/landing.json";
 import type mail from "@/messages/en/mail.json";
 import type order from "@/messages/en/order.json";
+import type payments from "@/messages/en/payments.json";
 import type plan from "@/messages/en/plan.json";
 import type playground from "@/messages/en/playground.json";
 import type { Locale } from "./locale";
@@ -31,6 +32,7 @@ type Messages = {
   landing: typeof landing;
   mail: typeof mail;
   order: typeof order;
+  payments: typeof payments;
   plan: typeof plan;
   playground: typeof playground;
 };

@@ -5,6 +5,7 @@ import { DateTime, Money } from "@/app/_ui/figures";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { Trouble } from "@/lib/admin/list-trouble";
 import { runAgainAction } from "./actions";
+import { findReason } from "./find-reason";
 
 /** All that a rule stopped for one reason: what it means and what to do, said once, then each with its ids. */
 export async function TroubleGroup({ rows }: { rows: [Trouble, ...Trouble[]] }) {
@@ -26,15 +27,6 @@ export async function TroubleGroup({ rows }: { rows: [Trouble, ...Trouble[]] }) 
       </ul>
     </Card>
   );
-}
-
-type Known = keyof typeof import("@/messages/en/admin.json")["reasons"];
-
-/** The words for a reason; reasons come from the code and words from files, so one may be ahead of the other. */
-async function findReason(name: string): Promise<Known | null> {
-  const t = await getTranslations("admin.reasons");
-  const key = name.replace(".", "_") as Known;
-  return t.has(`${key}.title`) ? key : null;
 }
 
 async function TroubleRow({ trouble }: { trouble: Trouble }) {

@@ -1,5 +1,5 @@
 import { sql } from "@/db/client";
-import { env } from "@/lib/platform/env";
+import { type StripeFolder, stripePage } from "./stripe-page";
 
 /** What needs a look of an operator; times are ISO 8601 texts, money is in minor units. */
 export type Trouble = {
@@ -28,7 +28,7 @@ type Row = Omit<Trouble, "money" | "page" | "since"> & {
   since: Date;
 };
 
-const PAGES: Record<TroubleKind, string | null> = {
+const PAGES: Record<TroubleKind, StripeFolder | null> = {
   subscription: "subscriptions",
   invoice: "invoices",
   payment: "payments",
@@ -96,6 +96,5 @@ function toTrouble({ amountMinor, currency, livemode, since, ...same }: Row): Tr
 
 function pageOf(kind: TroubleKind, id: string, livemode: boolean): string | null {
   const folder = PAGES[kind];
-  if (folder === null || env().stripe.apiBase !== null) return null;
-  return `https://dashboard.stripe.com/${livemode ? "" : "test/"}${folder}/${id}`;
+  return folder && stripePage(folder, id, livemode);
 }

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { getPreferences } from "@/app/_i18n/preferences";
+import { DateTime } from "@/app/_ui/figures";
+import { formatAnyMoney } from "@/app/_ui/format";
+import { Page } from "@/app/_ui/page";
+import { StatusDot } from "@/app/_ui/status-dot";
+import { findPayment, type PaymentView } from "@/lib/admin/find-payment";
+import { requireOperator } from "../../require-operator";
+import { stateOf } from "../_parts/state-of";
+import { ChargeCard } from "./charge-card";
+import { GrantsCard } from "./grants-card";
+import { PaymentCard } from "./payment-card";
+import { PaymentNotices } from "./payment-notices";
+import { PersonCard } from "./person-card";
+
+type Props = { params: Promise<{ paymentIntentId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  await requireOperator();
+  return { title: (await getTranslations("payments.one"))("metaTitle"), robots: { index: false } };
+}
+
+/** Everything about one payment: the money at Stripe, what it became here, and what went back. */
+export default async function PaymentPage({ params }: Props) {
+  await requireOperator();
+  const payment = await findPayment((await params).paymentIntentId);
+  if (!payment) notFound();
+  const t = await getTranslations("payments.one");
+  const { locale } = await getPreferences();
+  const amount = formatAnyMoney(payment.amountMinor, payment.currency, locale);
+  return (
+    <Page title={t("title", { amount })} lead={<Standing payment={payment} />} action={<BackLink />}>
+      <PaymentNotices payment={payment} />
+      <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <PaymentCard payment={payment} />
+          <GrantsCard grants={payment.grants} />
+          <ChargeCard payment={payment} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <PersonCard payment={payment} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+async function Standing({ payment }: { payment: PaymentView }) {
+  const t = await getTranslations("payments");
+  const { words, tone } = stateOf(payment);
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-4">
+      <StatusDot tone={tone}>{t(`states.${words}`)}</StatusDot>
+      <DateTime at={payment.paidAt} style="exact" />
+    </span>
+  );
+}
+
+async function BackLink() {
+  const t = await getTranslations("payments.one");
+  return (
+    <a href="/admin/payments" className="btn btn-quiet tap px-5">
+      {t("back")}
+    </a>
+  );
+}

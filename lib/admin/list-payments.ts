@@ -1,0 +1,110 @@
+import { sql } from "@/db/client";
+import { isId } from "@/lib/platform/ids";
+import { type BookedPayment, bookedPayments, creditsOfBooked, itemOfBooked } from "./booked-payments";
+import { twinsOfBooked } from "./twin-payments";
+
+/** Which payments: all, or only those that a person may have to do something about. */
+export const PAYMENT_FILTERS = ["all", "parked", "twins"] as const;
+
+export type PaymentFilter = (typeof PAYMENT_FILTERS)[number];
+
+/** Money that came, for a list. Amounts in minor units of their currency, times ISO 8601 in UTC. */
+export type PaymentLine = Omit<BookedPayment, "paidAt" | "credits" | "chargeId"> & {
+  paidAt: string;
+  credits: number;
+  /** The pack or the plan by its id; null for money without an order. */
+  item: string | null;
+  /** Null when the account is gone. */
+  email: string | null;
+  /** Another payment of the same pack by the same person stands within an hour of it. */
+  hasTwin: boolean;
+};
+
+export type PaymentsPage = { payments: PaymentLine[]; older: string | null };
+
+export type PaymentsQuery = { search: string; filter: PaymentFilter; before: string | null; limit: number };
+
+type Row = Omit<PaymentLine, "paidAt"> & { paidAt: Date };
+
+/**
+ * The newest payments of everybody, from `before` on: a cursor that `older` gave. `search` takes an id of Stripe
+ * (PaymentIntent, charge, invoice, customer), an order, a wallet, or the beginning of an address.
+ */
+export async function listPayments({ search, filter, before, limit }: PaymentsQuery): Promise<PaymentsPage> {
+  const rows = await sql()<Row[]>`
+    select booked."paymentIntentId", booked."walletId", booked.kind, booked."orderId", booked."invoiceId",
+      booked."parkedReason", booked.livemode, booked.currency, booked."amountMinor",
+      booked.method, booked."cardBrand", booked."cardLast4", booked."paidAt",
+      ${creditsOfBooked()} as credits, ${itemOfBooked()} as item, users.email,
+      exists (${twinsOfBooked()}) as "hasTwin"
+    from (
+      select * from (${bookedPayments()}) booked
+      where ${startsAfter(before)} and ${hasFilter(filter)} and ${hasSearch(search.trim())}
+      -- As the indexes are sorted; the columns are never null.
+      order by booked."paidAt" desc nulls last, booked."paymentIntentId" desc nulls last
+      limit ${limit + 1}
+    ) booked
+    left join wallets on wallets.id = booked."walletId"
+    left join users on users.id = wallets.user_id
+    order by booked."paidAt" desc, booked."paymentIntentId" desc`;
+  const payments = rows.slice(0, limit).map(toLine);
+  const last = payments.at(-1);
+  return { payments, older: rows.length > limit && last ? toCursor(last) : null };
+}
+
+function toLine({ paidAt, ...same }: Row): PaymentLine {
+  return { ...same, paidAt: paidAt.toISOString() };
+}
+
+function toCursor({ paidAt, paymentIntentId }: PaymentLine): string {
+  return `${paidAt}_${paymentIntentId}`;
+}
+
+const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_(pi_[\w-]{1,100})$/;
+
+/** A cursor that was never given is as if there were none. */
+function startsAfter(cursor: string | null) {
+  const [, paidAt, id] = CURSOR.exec(cursor ?? "") ?? [];
+  if (!paidAt || !id || Number.isNaN(Date.parse(paidAt))) return sql()`true`;
+  return sql()`(booked."paidAt", booked."paymentIntentId") < (${new Date(paidAt)}, ${id})`;
+}
+
+function hasFilter(filter: PaymentFilter) {
+  switch (filter) {
+    case "all":
+      return sql()`true`;
+    case "parked":
+      return sql()`booked."parkedReason" is not null`;
+    case "twins":
+      return sql()`exists (${twinsOfBooked()})`;
+  }
+}
+
+/**
+ * An order is looked for among all payments: its key begins with the wallet, which nobody knows who only has the
+ * order's id. An address is looked for from its beginning, as people are half remembered.
+ */
+function hasSearch(search: string) {
+  if (search === "") return sql()`true`;
+  const [prefix] = /^(pi|ch|py|in|cus)_/.exec(search) ?? [""];
+  switch (prefix) {
+    case "pi_":
+      return sql()`booked."paymentIntentId" = ${search}`;
+    case "ch_":
+    case "py_":
+      return sql()`booked."chargeId" = ${search}`;
+    case "in_":
+      return sql()`booked."invoiceId" = ${search}`;
+    case "cus_":
+      return sql()`booked."walletId" in (select id from wallets where stripe_customer_id = ${search})`;
+  }
+  if (isId(search.toLowerCase())) return isOfOrderOrWallet(search.toLowerCase());
+  return sql()`booked."walletId" in (
+    select wallets.id from users join wallets on wallets.user_id = users.id
+    where starts_with(users.email, ${search.toLowerCase()}))`;
+}
+
+function isOfOrderOrWallet(id: string) {
+  return sql()`(booked."walletId" = ${id} or booked."orderId" = ${id}
+    or booked."invoiceId" in (select stripe_invoice_id from orders where id = ${id}))`;
+}
