@@ -12,6 +12,7 @@ const RIGHT: WebhookEndpointFacts = {
   enabled: true,
   environment: "shop.example",
   replaces: null,
+  secretFingerprint: null,
   createdAt: new Date(0),
 };
 const BYPASS = "x-vercel-protection-bypass=letmein";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type Stripe from "stripe";
 import { askStripe } from "./ask-stripe";
 import { STRIPE_API_VERSION, stripe } from "./client";
@@ -11,6 +12,9 @@ export const WEBHOOK_ENDPOINTS_MAX = 16;
 const ENVIRONMENT_MARK = "topup_environment";
 /** Says which endpoint this one came in place of. */
 const REPLACES_MARK = "topup_replaces";
+/** By what a signing secret is known again, for Stripe never tells it a second time. */
+const SECRET_MARK = "topup_secret";
+const FINGERPRINT_CHARACTERS = 16;
 
 /** A webhook endpoint in plain values. `environment` is null for one that does not bear our mark. */
 export type WebhookEndpointFacts = {
@@ -22,11 +26,16 @@ export type WebhookEndpointFacts = {
   enabled: boolean;
   environment: string | null;
   replaces: string | null;
+  /** Of its signing secret; null when we did not make it. */
+  secretFingerprint: string | null;
   createdAt: Date;
 };
 
 /** What can be said of an endpoint, and changed later. */
 export type EndpointSettings = { url: string; enabledEvents: readonly string[]; environment: string };
+
+/** An endpoint with the secret that signs its deliveries. */
+export type CreatedEndpoint = { endpoint: WebhookEndpointFacts; secret: string };
 
 function fromStripeEndpoint(endpoint: Stripe.WebhookEndpoint): WebhookEndpointFacts {
   const { id, url, enabled_events, api_version, status, metadata, created } = endpoint;
@@ -38,8 +47,17 @@ function fromStripeEndpoint(endpoint: Stripe.WebhookEndpoint): WebhookEndpointFa
     enabled: status === "enabled",
     environment: metadata[ENVIRONMENT_MARK] ?? null,
     replaces: metadata[REPLACES_MARK] ?? null,
+    secretFingerprint: metadata[SECRET_MARK] ?? null,
     createdAt: toDate(created),
   };
+}
+
+/**
+ * By what a signing secret is known again without being known: a part of its SHA-256. Secrets are long and random, so
+ * nobody finds one by its fingerprint.
+ */
+export function fingerprintOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex").slice(0, FINGERPRINT_CHARACTERS);
 }
 
 /** The names come from our handlers, which are typed by Stripe's own; the list of them is text. */
@@ -65,7 +83,7 @@ export function createWebhookEndpoint(
   settings: EndpointSettings,
   replaces: string | null,
   key: string,
-): Promise<StripeAnswer<{ endpoint: WebhookEndpointFacts; secret: string }>> {
+): Promise<StripeAnswer<CreatedEndpoint>> {
   return askStripe("webhook_endpoints.create", async () => {
     const made = await stripe().webhookEndpoints.create(
       {
@@ -103,6 +121,14 @@ export function repairWebhookEndpoint(
       { idempotencyKey: key },
     );
     return fromStripeEndpoint(changed);
+  });
+}
+
+/** Writes on an endpoint by what its secret is known again. */
+export function markSecret(id: string, secret: string, key: string): Promise<StripeAnswer<string>> {
+  return askStripe("webhook_endpoints.update", async () => {
+    const metadata = { [SECRET_MARK]: fingerprintOf(secret) };
+    return (await stripe().webhookEndpoints.update(id, { metadata }, { idempotencyKey: key })).id;
   });
 }
 
