@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { type HardStop, isLostConnection, type OwnServer } from "@/db/testing/own-server";
 import type { Act, Answer } from "./act";
 import { Recorder } from "./history";
-import { type HardStop, isLostConnection, type OwnServer } from "./own-server";
 import { letPass, present } from "./proof-clock";
 import type { RealWallet } from "./real-wallet";
 import type { Tally } from "./report";

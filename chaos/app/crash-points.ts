@@ -1,0 +1,90 @@
+/**
+ * Where the app is killed on purpose. Nothing of this is in the product: the calls are written into the copy that
+ * `build-app.ts` makes. `before` or `after` is a line of the file; one that is not there exactly once fails the build, so
+ * a point cannot silently go.
+ */
+export type CrashPoint = { name: string; file: string } & ({ before: string } | { after: string });
+
+const WEBHOOK = "lib/inbox/handle-webhook.ts";
+const RUN = "lib/inbox/run-event.ts";
+const PAY = "lib/checkout/pay-order.ts";
+
+export const CRASH_POINTS: readonly CrashPoint[] = [
+  {
+    name: "delivery read, nothing stored",
+    file: WEBHOOK,
+    before: "    const { state, sentence } = await runEvent(event, body);",
+  },
+  {
+    name: "event committed, not answered",
+    file: WEBHOOK,
+    after: "    const { state, sentence } = await runEvent(event, body);",
+  },
+  {
+    name: "event fetched, not applied",
+    file: RUN,
+    before: "  return done ?? applyEvent(event, body, handler, fetched, replay);",
+  },
+  { name: "event claimed, not applied", file: RUN, after: '    if ("done" in claimed) return claimed.done;' },
+  {
+    name: "event applied, not committed",
+    file: RUN,
+    before: "    return finishEvent(tx, event.id, claimed.claim, outcome);",
+  },
+  {
+    name: "event leased by a drain, not run",
+    file: "lib/inbox/drain-inbox.ts",
+    after: "    if (!due) break;",
+  },
+  {
+    name: "event swept, not run",
+    file: "lib/inbox/sweep-slice.ts",
+    before: "    const { state } = await runEvent(event, body);",
+  },
+  {
+    name: "slice swept, cursor not moved",
+    file: "lib/inbox/sweep-events.ts",
+    after: "    if (sweep.trouble || !read.askedAt) return;",
+  },
+  {
+    name: "order claimed, nothing asked of Stripe",
+    file: PAY,
+    after: "  if (!claim.ok) return refused(claim.refusal);",
+  },
+  {
+    name: "customer made, not stored",
+    file: "lib/customers/ensure-customer.ts",
+    after: "  if (!created.ok) return created;",
+  },
+  {
+    name: "payment made, not stored",
+    file: "lib/checkout/ensure-payment-intent.ts",
+    before: "  return intent.ok ? storePaymentIntent(order, intent.value) : intent;",
+  },
+  {
+    name: "try counted, not confirmed",
+    file: PAY,
+    before: "  const confirmed = await confirmPaymentIntent(confirmation);",
+  },
+  {
+    name: "payment confirmed, not settled",
+    file: PAY,
+    after: "  const confirmed = await confirmPaymentIntent(confirmation);",
+  },
+  { name: "payment settled, order still claimed", file: PAY, before: "    await releaseOrder(held.order);" },
+  {
+    name: "order page read Stripe, not settled",
+    file: "lib/checkout/refresh-order.ts",
+    after: "    const intent = await retrievePaymentIntent(order.stripePaymentIntentId);",
+  },
+  {
+    name: "credits spent, not committed",
+    file: "lib/api/operations/create-spend.ts",
+    after: "    if (!spent.ok) return refuseOperation(tx, walletId, spent.refusal, credits);",
+  },
+  {
+    name: "spend committed, not answered",
+    file: "lib/api/serve-write.ts",
+    before: '  answer.headers["Cache-Control"] = "no-store";',
+  },
+];

@@ -1,0 +1,17 @@
+import { cancelOrder } from "@/lib/checkout/cancel-order";
+import { createOrder } from "@/lib/checkout/create-order";
+import { payOrder } from "@/lib/checkout/pay-order";
+import { refreshOrder } from "@/lib/checkout/refresh-order";
+import { resumeOrder } from "@/lib/checkout/resume-order";
+
+const VERBS = { createOrder, payOrder, refreshOrder, resumeOrder, cancelOrder };
+
+/** The verbs that pages call, with what they ask for and what they answer. */
+export type Pages = {
+  [Verb in keyof typeof VERBS]: (
+    ...request: Parameters<(typeof VERBS)[Verb]>
+  ) => ReturnType<(typeof VERBS)[Verb]>;
+};
+
+/** The same for whoever finds them by a name from outside; what is sent is what the driver's types say. */
+export const PAGES = VERBS as unknown as Record<string, ((request: unknown) => Promise<unknown>) | undefined>;

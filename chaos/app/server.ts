@@ -1,0 +1,48 @@
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { checkBeforeServing } from "@/lib/admin/prepare-server";
+import { setUpEmulator } from "@/lib/admin/set-up-emulator";
+import { createSpend } from "@/lib/api/operations/create-spend";
+import { serve } from "@/lib/api/serve";
+import { handleWebhook } from "@/lib/inbox/handle-webhook";
+import { keepDraining } from "@/lib/inbox/keep-draining";
+import { keepSweeping } from "@/lib/inbox/keep-sweeping";
+import { keepExpiring } from "@/lib/ledger/keep-expiring";
+import { env } from "@/lib/platform/env";
+import { useStripeLimits } from "@/lib/stripe/client";
+import { armCrash } from "./crash";
+import { PAGES } from "./pages";
+
+/**
+ * The app as a process that may be killed: the webhook, the API, and behind `/pages/<verb>` the verbs that the pages'
+ * actions call, each with the very code of production. Next is left out: it is not what is tried here, and a process
+ * without it is there again at once after a kill, so there are many times more kills.
+ */
+const DRAIN_EVERY_MS = 500;
+const SWEEP_EVERY_MS = 4_000;
+const EXPIRE_EVERY_MS = 2_000;
+/** A call that hangs is given up sooner than in production, or a run would be spent on waiting. */
+const STRIPE_TIMEOUT_MS = 5_000;
+
+useStripeLimits({ timeoutMs: STRIPE_TIMEOUT_MS });
+checkBeforeServing();
+const listener = getRequestListener(answer, { overrideGlobalObjects: false });
+createServer(listener).listen(env().port, "127.0.0.1", () => process.stdout.write("app ready\n"));
+void setUpEmulator().then(() => keepSweeping({ everyMs: SWEEP_EVERY_MS }));
+keepDraining({ everyMs: DRAIN_EVERY_MS });
+keepExpiring({ everyMs: EXPIRE_EVERY_MS });
+
+async function answer(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/stripe/subscription-webhook") return handleWebhook(request);
+  if (pathname === "/api/v1/spends")
+    return serve({ POST: createSpend }, request, { params: Promise.resolve({}) });
+  if (pathname === "/crash") return armCrash(await request.text());
+  const page = PAGES[pathname.replace("/pages/", "")];
+  if (!page) return new Response(null, { status: 404 });
+  try {
+    return Response.json({ answer: await page(await request.json()) });
+  } catch (error) {
+    return Response.json({ error: String(error) }, { status: 500 });
+  }
+}

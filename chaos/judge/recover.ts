@@ -1,0 +1,51 @@
+import { sql } from "@/db/client";
+import { drainInbox } from "@/lib/inbox/drain-inbox";
+import { sweepEvents } from "@/lib/inbox/sweep-events";
+import { useClock } from "@/lib/platform/clock";
+import { stripe } from "@/lib/stripe/client";
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const EVENTS_PER_DRAIN = 10_000;
+/** What failed is tried 16 times within about a day, so as many drains with hours between them see the end of it. */
+const DRAINS_MAX = 20;
+
+/**
+ * What happens to a shop in the day after such a time, with everything well again: Stripe's events are swept once, and
+ * what had failed runs when its time comes. The clock is moved, nobody waits.
+ */
+export async function recover(): Promise<string[]> {
+  await untilAllIsTold();
+  let hours = 0;
+  const stop = useClock(() => Date.now() + hours * HOUR_MS);
+  try {
+    const sweep = await sweepEvents();
+    const found = sweep.trouble ? [`the sweep stopped: ${sweep.trouble}`] : [];
+    for (let drain = 0; drain < DRAINS_MAX && (await countUnfinished()) > 0; drain++) {
+      hours += 5;
+      await drainInbox({ limit: EVENTS_PER_DRAIN });
+    }
+    return found;
+  } finally {
+    stop();
+  }
+}
+
+async function countUnfinished(): Promise<number> {
+  const [row] = await sql()<{ count: number }[]>`
+    select count(*)::int as count from inbox_events where state in ('failed', 'waiting')`;
+  return row?.count ?? 0;
+}
+
+/** The last thing that Stripe tells of a payment is what it brought, a moment after it: then nothing is under way there. */
+async function untilAllIsTold(): Promise<void> {
+  for (;;) {
+    let open = 0;
+    for await (const charge of stripe().charges.list({
+      limit: 100,
+      created: { gte: Math.floor((Date.now() - DAY_MS) / 1000) },
+    }))
+      if (charge.status === "succeeded" && charge.captured && charge.balance_transaction === null) open += 1;
+    if (open === 0) return;
+  }
+}

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Pages } from "../app/pages";
+import type { World } from "../world";
+
+const PAUSE_MS = 15;
+/** A connection of which nothing is heard any more is given up; what it asked for is asked for again. */
+const PATIENCE_MS = 60_000;
+const SECRET_KEY = "sk_test_emulator0000000000";
+const PUBLISHABLE_KEY = "pk_test_emulator0000000000";
+
+export type Heard = { status: number; body: Record<string, unknown> };
+
+/** Asks once; null when there was no answer, or one that says to come again. */
+async function askOnce(url: string, init: RequestInit): Promise<Heard | null> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const body = (await response.json()) as Record<string, unknown>;
+    return response.status >= 500 ? null : { status: response.status, body };
+  } catch {
+    return null;
+  }
+}
+
+/** Asks the app until there is an answer, however often it dies meanwhile. */
+export async function insist({ app, counts }: World, path: string, init: RequestInit): Promise<Heard> {
+  for (;;) {
+    const heard = await askOnce(`${app.url}${path}`, init);
+    if (heard) {
+      counts.add("answers");
+      return heard;
+    }
+    counts.add("asked again");
+    await wait(PAUSE_MS * (0.5 + Math.random()));
+    await app.untilUp();
+  }
+}
+
+/** Does what a page does, by one of the verbs that pages call, until it is answered. */
+export async function visit<Verb extends keyof Pages>(
+  world: World,
+  verb: Verb,
+  request: Parameters<Pages[Verb]>[0],
+): Promise<Awaited<ReturnType<Pages[Verb]>>> {
+  const { body } = await insist(world, `/pages/${verb}`, { method: "POST", body: JSON.stringify(request) });
+  return body.answer as Awaited<ReturnType<Pages[Verb]>>;
+}
+
+/** What Stripe.js asks Stripe for; a call that a fault ate is made again. */
+export function askAsBrowser(world: World, path: string, form: Record<string, string>) {
+  const body = new URLSearchParams({ key: PUBLISHABLE_KEY, ...form });
+  return askStripe(world, path, () => ({ method: "POST", body }));
+}
+
+/** What stands at Stripe, read past the app. */
+export function readAtStripe(world: World, path: string) {
+  return askStripe(world, path, () => ({ headers: { authorization: `Bearer ${SECRET_KEY}` } }));
+}
+
+async function askStripe({ emulator, counts }: World, path: string, init: () => RequestInit) {
+  for (;;) {
+    const heard = await askOnce(`${emulator}${path}`, init());
+    if (heard) return heard.body;
+    counts.add("asked Stripe again");
+    await wait(PAUSE_MS);
+  }
+}

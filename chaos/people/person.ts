@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { isLostConnection } from "@/db/testing/own-server";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { API_KEY_SCOPES } from "@/lib/api-keys/scopes";
+import { newWallet } from "@/lib/checkout/testing";
+import { type Dice, diceOf } from "@/lib/inbox/testing/dice";
+import type { World } from "../world";
+
+export type OpenOrder = { orderId: string; credits: number; amountMinor: number; currency: string };
+
+/** Somebody who buys and spends. Whatever they were told is kept by the witness, not here. */
+export type Person = {
+  walletId: string;
+  apiKey: string;
+  dice: Dice;
+  /** Orders that were left in the middle of something. */
+  left: OpenOrder[];
+};
+
+/** A new person with a wallet and a key. */
+export async function newPerson(world: World, seed: number): Promise<Person> {
+  const walletId = await persist(world, newWallet);
+  const key = await persist(world, () =>
+    createApiKey({ walletId, name: "Chaos", scopes: API_KEY_SCOPES, expiresAt: null }),
+  );
+  if (!key.ok) throw new Error(key.refusal);
+  world.counts.add("people");
+  return { walletId, apiKey: key.key, dice: diceOf(seed), left: [] };
+}
+
+/** A name that nobody else has, for a request of this person. */
+export function newRequestKey(): string {
+  return randomUUID();
+}
+
+/** Does something in the database that may be stopped meanwhile, until it is done. */
+export async function persist<Done>({ database }: World, work: () => Promise<Done>): Promise<Done> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLostConnection(error)) throw error;
+      await wait(5);
+      await database.untilUp();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import "./quiet";
+import { setTimeout as wait } from "node:timers/promises";
+import { Counts } from "./counts";
+import { type Check, inWords } from "./judge/check";
+import { compareAll } from "./judge/compare";
+import { recover } from "./judge/recover";
+import { liveUntilOver } from "./people/live";
+import { HELP, readSettings, type Settings } from "./settings";
+import { openStage, type Stage } from "./stage";
+import { causeTroubleUntilOver } from "./trouble/cause-trouble";
+import { setFaults } from "./trouble/set-faults";
+import { Witness } from "./witness";
+import type { World } from "./world";
+
+/** What a run must have seen, however slow the machine is; it goes on until it has. */
+const ENOUGH: Record<string, number> = {
+  purchases: 30,
+  spends: 60,
+  "app killed": 1,
+  "connections cut": 1,
+  "deliveries changed": 2,
+};
+const SAY_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 1_000;
+/** A run in which nothing at all happens for so long is stuck, and that is a failure like any other. */
+const STUCK_AFTER_MS = 240_000;
+
+const settings = readSettings(process.argv.slice(2));
+if (!settings) {
+  process.stderr.write(`${HELP}\n`);
+  process.exit(2);
+}
+const outcome = await play(settings);
+process.stdout.write(`${JSON.stringify(outcome)}\n`);
+process.exit(outcome.ok ? 0 : 1);
+
+async function play({ seconds, seed, keep }: Settings) {
+  say(`seed ${seed}, ${seconds} s`);
+  const begun = performance.now();
+  const counts = new Counts();
+  const witness = new Witness();
+  const stage = await openStage((log) => witness.faults.push(`the app ended by itself. It said:\n${log}`));
+  const hasEnough = () => Object.entries(ENOUGH).every(([name, many]) => counts.of(name) >= many);
+  const isStuck = () => performance.now() - counts.lastAt > STUCK_AFTER_MS;
+  const isOver = () => isStuck() || (performance.now() - begun > seconds * 1000 && hasEnough());
+  const ended = await Promise.race([siege({ seed, ...stage, counts, witness, isOver }), untilTrue(isStuck)]);
+  if (ended === "true") witness.faults.push("nothing happened any more");
+  say("all is quiet; what was lost is fetched, and everything compared");
+  const checks = await judge(stage, witness);
+  const failed = checks.filter(({ found }) => found.length > 0);
+  for (const check of failed) say(`failed: ${inWords(check)}`);
+  const ok = failed.length === 0;
+  await stage.close(keep || !ok);
+  if (keep || !ok) say(`logs and data are in ${stage.database.folder}`);
+  const took = Math.round((performance.now() - begun) / 1000);
+  return {
+    ok,
+    seed,
+    seconds: took,
+    counts,
+    checks: checks.map((check) => ({ ...check, ok: check.found.length === 0 })),
+  };
+}
+
+async function untilTrue(holds: () => boolean): Promise<"true"> {
+  while (!holds()) await wait(LOOK_EVERY_MS, undefined, { ref: false });
+  return "true";
+}
+
+async function siege(world: World): Promise<void> {
+  const reports = setInterval(() => say(JSON.stringify(world.counts)), SAY_EVERY_MS);
+  await Promise.all([liveUntilOver(world), causeTroubleUntilOver(world)]);
+  clearInterval(reports);
+}
+
+/** The app is off meanwhile: what is missing must be found without it. */
+async function judge(stage: Stage, witness: Witness): Promise<Check[]> {
+  await stage.app.kill();
+  await setFaults(stage, { deliveries: {}, calls: [] });
+  const trouble = await recover();
+  return [{ name: "what was lost could be fetched", found: trouble }, ...(await compareAll(witness))];
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,21 @@
+/**
+ * What the people were told, kept outside of everything that breaks. The invariants cannot notice a commit that was
+ * acknowledged and lost whole; who was told of it can.
+ */
+export class Witness {
+  /** By `Idempotency-Key`. A spend that was asked for may be written before its answer got through. */
+  readonly asked = new Set<string>();
+  readonly spends = new Map<string, { walletId: string; credits: number }>();
+  /** By order: what its page said is credited. */
+  readonly purchases = new Map<string, { walletId: string; credits: number }>();
+  /** Answers that contradict each other, or that nobody may give. */
+  readonly faults: string[] = [];
+
+  toldSpend(key: string, walletId: string, credits: number): void {
+    this.spends.set(key, { walletId, credits });
+  }
+
+  toldPurchase(orderId: string, walletId: string, credits: number): void {
+    this.purchases.set(orderId, { walletId, credits });
+  }
+}
