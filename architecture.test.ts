@@ -46,7 +46,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   inbox: ["checkout", "subscriptions", "customers", "ledger", "stripe", "catalog", "outbox", ...FOUNDATION],
   setup: ["inbox", "stripe", "catalog", ...FOUNDATION],
-  doctor: ["setup", "inbox", "stripe", "catalog", ...FOUNDATION],
+  doctor: ["setup", "inbox", "stripe", "catalog", "vercel.json", ...FOUNDATION],
   accounts: ["auth", "api-keys", "checkout", "subscriptions", ...FOUNDATION],
   admin: [
     "api",

@@ -98,6 +98,24 @@ const FINDINGS = {
   clock_far_ahead: ["clock", "fail"],
   clock_far_behind: ["clock", "fail"],
 
+  database_in_order: ["database", "pass"],
+  database_not_reached: ["database", "fail"],
+  database_login_refused: ["database", "fail"],
+  database_not_there: ["database", "fail"],
+  database_behind: ["database", "fail"],
+  database_ahead: ["database", "warn"],
+  database_read_only: ["database", "fail"],
+  commits_not_durable: ["database", "fail"],
+
+  cron_in_order: ["cron", "pass"],
+  cron_not_needed: ["cron", "pass"],
+  cron_secret_missing: ["cron", "fail"],
+  cron_not_heard_yet: ["cron", "warn"],
+  cron_never_heard: ["cron", "fail"],
+  cron_late: ["cron", "fail"],
+  cron_failed: ["cron", "fail"],
+  cron_cut_off: ["cron", "fail"],
+
   check_failed: ["environment", "fail"],
 } as const satisfies Record<string, readonly [CheckName, Status]>;
 

@@ -1,0 +1,51 @@
+import { sql } from "@/db/client";
+import { nowMs } from "@/lib/platform/clock";
+import type { Env } from "@/lib/platform/env";
+import { crons } from "@/vercel.json";
+import { type Finding, found } from "./finding";
+import { periodOf } from "./period-of";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Some hosts call anywhere within the hour, and a deployment may swallow a call. */
+const LATE_AFTER_MS = 2 * HOUR_MS;
+/** No call may take longer than the host lets it (five minutes); one that did not end by now was stopped. */
+const CUT_OFF_AFTER_MS = 15 * MINUTE_MS;
+
+type Call = { path: string; calledAt: Date; endedAt: Date | null; trouble: string | null };
+
+/**
+ * The schedules of `vercel.json`: when each was last heard from. A server that lives long does the same work itself
+ * and needs none of them; one that was called once is expected to be called again, wherever it runs.
+ */
+export async function checkCron({ hosted, cronSecret }: Env): Promise<Finding[]> {
+  const calls = await sql()<Call[]>`
+    select path, called_at as "calledAt", ended_at as "endedAt", trouble from cron_calls`;
+  if (!hosted && calls.length === 0) return [found("cron_not_needed")];
+  if (hosted && !cronSecret) return [found("cron_secret_missing")];
+  const startedAt = await findFirstUse();
+  const wrong = crons.flatMap(({ path, schedule }) => {
+    const call = calls.find((one) => one.path === path);
+    const lateMs = periodOf(schedule) + LATE_AFTER_MS;
+    return call ? faultsOf(call, lateMs) : [notHeard(path, lateMs, startedAt)];
+  });
+  return wrong.length > 0 ? wrong : [found("cron_in_order", { count: crons.length })];
+}
+
+function faultsOf({ path, calledAt, endedAt, trouble }: Call, lateMs: number): Finding[] {
+  const ageMs = nowMs() - calledAt.getTime();
+  if (ageMs > lateMs) return [found("cron_late", { path, hours: Math.floor(ageMs / HOUR_MS) })];
+  if (trouble) return [found("cron_failed", { path, trouble })];
+  return endedAt === null && ageMs > CUT_OFF_AFTER_MS ? [found("cron_cut_off", { path })] : [];
+}
+
+/** In the first hours of a deployment its first call is still to come. */
+function notHeard(path: string, lateMs: number, startedAt: Date | null): Finding {
+  const isNew = startedAt === null || nowMs() - startedAt.getTime() < lateMs;
+  return found(isNew ? "cron_not_heard_yet" : "cron_never_heard", { path });
+}
+
+async function findFirstUse(): Promise<Date | null> {
+  const [row] = await sql()<{ at: Date | null }[]>`select min(created_at) as at from wallets`;
+  return row?.at ?? null;
+}
