@@ -1,3 +1,4 @@
+import type { BodyRefusal } from "@/lib/platform/read-body";
 import type { SignatureFault } from "@/lib/stripe/verify-signature";
 
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
@@ -9,9 +10,9 @@ export function answer(status: number, body: object): Response {
 
 export type DeliveryFault =
   | SignatureFault
+  | BodyRefusal
   | "method_not_allowed"
   | "webhook_secret_missing"
-  | "body_too_large"
   | "body_not_json"
   | "not_an_event"
   | "wrong_mode"
@@ -29,6 +30,7 @@ const HELP: Record<DeliveryFault, { status: number; help: string }> = {
     help: `No webhook secret is configured, so no delivery can be trusted. ${WHERE_THE_SECRET_IS}`,
   },
   body_too_large: { status: 413, help: "The body is larger than 1 MB." },
+  body_too_slow: { status: 408, help: "The body was not here after ten seconds." },
   signature_missing: {
     status: 400,
     help: "There is no Stripe-Signature header: this did not come from Stripe, or a proxy removed it.",

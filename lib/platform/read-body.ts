@@ -1,8 +1,31 @@
-/** The exact bytes of a request, as UTF-8 text; null when there are more than `bytesMax`. See `readBytes`. */
-export async function readBody(request: Request, bytesMax: number): Promise<string | null> {
-  const bytes = await readBytes(request, bytesMax);
-  // Decoded whole: a character of several bytes may lie across two chunks.
-  return bytes?.toString("utf8") ?? null;
+export type BodyRefusal = "body_too_large" | "body_too_slow";
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/**
+ * The exact bytes of a request, as UTF-8 text, if they are all here within `msMax`. Whoever sends them drop by drop
+ * must not hold a line of ours for as long as they like.
+ */
+export async function readBody(
+  request: Request,
+  { bytesMax, msMax }: { bytesMax: number; msMax: number },
+): Promise<{ ok: true; text: string } | { ok: false; refusal: BodyRefusal }> {
+  if (claimsMore(request, bytesMax)) return { ok: false, refusal: "body_too_large" };
+  const reader = request.body?.getReader();
+  if (!reader) return { ok: true, text: "" };
+  let isOver = false;
+  const end = setTimeout(() => {
+    isOver = true;
+    void reader.cancel().catch(() => {});
+  }, msMax);
+  try {
+    const bytes = await readAll(reader, bytesMax);
+    if (isOver) return { ok: false, refusal: "body_too_slow" };
+    // Decoded whole: a character of several bytes may lie across two chunks.
+    return bytes ? { ok: true, text: bytes.toString("utf8") } : { ok: false, refusal: "body_too_large" };
+  } finally {
+    clearTimeout(end);
+  }
 }
 
 /**
@@ -10,9 +33,15 @@ export async function readBody(request: Request, bytesMax: number): Promise<stri
  * in, so that a large body costs no memory, and does not believe a small Content-Length.
  */
 export async function readBytes(request: Request, bytesMax: number): Promise<Buffer | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return null;
-  if (!request.body) return Buffer.alloc(0);
-  const reader = request.body.getReader();
+  if (claimsMore(request, bytesMax)) return null;
+  return request.body ? readAll(request.body.getReader(), bytesMax) : Buffer.alloc(0);
+}
+
+function claimsMore(request: Request, bytesMax: number): boolean {
+  return Number(request.headers.get("content-length") ?? 0) > bytesMax;
+}
+
+async function readAll(reader: Reader, bytesMax: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {

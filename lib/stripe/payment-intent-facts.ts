@@ -102,6 +102,24 @@ function fromStripeFailure(error: Stripe.PaymentIntent["last_payment_error"]): P
   return { code: error.code ?? "unknown", declineCode: error.decline_code ?? null };
 }
 
+/**
+ * Whether what an event tells of a PaymentIntent has the shape that we know. Answers to us have, for we name the version;
+ * an event is written in its endpoint's or its account's, of which a later one may look different.
+ */
+export function isPaymentIntentOfOurVersion(told: object): boolean {
+  const {
+    amount,
+    amount_received: received,
+    currency,
+    created,
+    status,
+    metadata,
+  } = told as Record<string, unknown>;
+  const areNumbers = [amount, received, created].every(Number.isSafeInteger);
+  const areTexts = [currency, status].every((value) => typeof value === "string");
+  return areNumbers && areTexts && typeof (metadata ?? {}) === "object";
+}
+
 /** A PaymentIntent's facts, from an answer, an error or an event. */
 export function fromStripePaymentIntent(intent: Stripe.PaymentIntent): PaymentIntentFacts {
   return {

@@ -1,12 +1,11 @@
 import { absorbPlanReading } from "@/lib/checkout/absorb-plan-reading";
 import { settleAtOnce } from "@/lib/checkout/settle-at-once";
 import { settlePayment } from "@/lib/checkout/settle-payment";
-import { fromStripePaymentIntent } from "@/lib/stripe/payment-intent-facts";
 import { readInvoiceOfMoney } from "@/lib/subscriptions/read-subscription";
 import { unlessAwaited } from "../order-not-here";
-import { withInvoice } from "../with-invoice";
 import { defineHandler } from "./define-handler";
 import { toOutcome } from "./fresh-payment-intent";
+import { readMoney, toldMoney } from "./told-money";
 
 const SECOND_MS = 1000;
 
@@ -17,7 +16,7 @@ const SECOND_MS = 1000;
 export const paymentIntentSucceeded = defineHandler({
   type: "payment_intent.succeeded",
   fetch: async (event) => {
-    const money = await withInvoice(fromStripePaymentIntent(event.data.object));
+    const money = await readMoney(event.data.object);
     const { invoiceId } = money;
     const paysInvoice = invoiceId !== null && invoiceId !== "not_asked";
     return { money, reading: paysInvoice ? await readInvoiceOfMoney(invoiceId) : null };
@@ -29,8 +28,8 @@ export const paymentIntentSucceeded = defineHandler({
     return unlessAwaited(tx, toOutcome(settled), money);
   },
   atOnce: async (event, record) => {
-    const money = fromStripePaymentIntent(event.data.object);
-    const settled = await settleAtOnce(money, new Date(event.created * SECOND_MS), record);
+    const money = toldMoney(event.data.object);
+    const settled = money && (await settleAtOnce(money, new Date(event.created * SECOND_MS), record));
     return settled ? toOutcome(settled) : null;
   },
 });
