@@ -3,6 +3,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { readBody } from "@/lib/platform/read-body";
 import { findSignatureFault } from "@/lib/stripe/verify-signature";
+import { webhookSecrets } from "@/lib/stripe/webhook-secrets";
 import { answerProbe, PROBE_TYPE } from "./probe";
 import { answer, type DeliveryFault, refuseDelivery } from "./refuse-delivery";
 import { runEvent } from "./run-event";
@@ -21,12 +22,13 @@ const BODY_MS_MAX = 10_000;
  */
 export async function handleWebhook(request: Request, bodyMsMax = BODY_MS_MAX): Promise<Response> {
   if (request.method !== "POST") return refuseDelivery("method_not_allowed");
-  const { webhookSecrets, livemode } = env().stripe;
-  if (webhookSecrets.length === 0) return refuse("webhook_secret_missing");
+  const { livemode } = env().stripe;
+  const secrets = webhookSecrets();
+  if (secrets.length === 0) return refuse("webhook_secret_missing");
   const body = await readBody(request, { bytesMax: BODY_BYTES_MAX, msMax: bodyMsMax });
   if (!body.ok) return refuse(body.refusal);
   const signature = request.headers.get("stripe-signature");
-  const fault = findSignatureFault(body.text, signature, webhookSecrets, nowMs());
+  const fault = findSignatureFault(body.text, signature, secrets, nowMs());
   if (fault) return refuse(fault);
   const content = parseJson(body.text);
   if (content === undefined) return refuse("body_not_json");
@@ -39,7 +41,7 @@ export async function handleWebhook(request: Request, bodyMsMax = BODY_MS_MAX): 
 
 /** Stripe's delivery log is seldom read; ours is watched. Nothing of the body is in it, for nobody vouches for it. */
 function refuse(fault: DeliveryFault, more: { event?: string } = {}): Response {
-  log.warn({ fault, secrets: env().stripe.webhookSecrets.length, ...more }, "webhook delivery refused");
+  log.warn({ fault, secrets: webhookSecrets().length, ...more }, "webhook delivery refused");
   return refuseDelivery(fault, more);
 }
 

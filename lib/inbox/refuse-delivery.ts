@@ -20,7 +20,7 @@ export type DeliveryFault =
   | "event_failed";
 
 const WHERE_THE_SECRET_IS =
-  "STRIPE_WEBHOOK_SECRET must be the whsec_… of this very endpoint: from the endpoint's page in the Stripe dashboard, or as printed by `stripe listen`. Several may be given, separated by commas, while one is being rotated.";
+  "STRIPE_WEBHOOK_SECRET must be the whsec_… of this very endpoint: from the endpoint's page in the Stripe dashboard, or as printed by `stripe listen`, which `npm run stripe:listen` hands to a dev server by itself. Several may be given, separated by commas, while one is being rotated.";
 
 /** What whoever reads Stripe's delivery log needs to know. Never a secret, never a part of one. */
 const HELP: Record<DeliveryFault, { status: number; help: string }> = {

@@ -115,8 +115,12 @@ export function checkSettings(
     !settings.STRIPE_WEBHOOK_SECRET && [
       fault(
         "STRIPE_WEBHOOK_SECRET",
-        "is missing, so every webhook is refused",
-        "set the endpoint's signing secret",
+        isProduction(settings)
+          ? "is missing, so every webhook is refused"
+          : "is missing, so only what `npm run stripe:listen` forwards is taken",
+        isProduction(settings)
+          ? "set the endpoint's signing secret"
+          : "run that beside this server, or set the endpoint's signing secret",
       ),
     ];
   return { faults, warnings: [...(closed || []), ...strayWhiteSpace(source)] };

@@ -17,6 +17,8 @@ export type Env = {
     publishableKey: string;
     /** Several while a secret is being rotated; empty means that the door is closed. */
     webhookSecrets: string[];
+    /** Where `npm run stripe:listen` leaves the secret it was given; null where only the environment opens the door. */
+    listenFile: string | null;
     /** Where the API is, when it is not Stripe's own. */
     apiBase: string | null;
     /** Whether that is the emulator on this machine. */
@@ -104,10 +106,17 @@ function toStripe(settings: Settings): Env["stripe"] {
     secretKey: settings.STRIPE_SECRET_KEY ?? "",
     publishableKey: settings.STRIPE_PUBLISHABLE_KEY ?? "",
     webhookSecrets: list(settings.STRIPE_WEBHOOK_SECRET),
+    listenFile: listenFile(settings),
     apiBase,
     emulated: apiBase !== null && URL.canParse(apiBase) && isLoopback(new URL(apiBase)),
     livemode: settings.STRIPE_SECRET_KEY?.includes("_live_") ?? false,
   };
+}
+
+/** On a developer's machine alone: a deployment trusts what its owner configured and nothing that lies in a folder. */
+function listenFile(settings: Settings): string | null {
+  const local = settings.NODE_ENV !== "production" && !settings.VERCEL;
+  return local && settings.TOPUP_DATA ? `${settings.TOPUP_DATA}/stripe-listen.json` : null;
 }
 
 function list(value: string | undefined): string[] {

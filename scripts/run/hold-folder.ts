@@ -5,15 +5,18 @@ import { identityOf, isAlive, signal, waitForEnd } from "@/db/embedded/processes
 
 type Known = { pid: number; identity: string | null };
 
+/** What others may know of who has the folder: where the app is, and the emulator where one was started. */
+type Found = { pid: number; command: string; address: string | null; emulator: string | null };
+
 /** Who uses a data folder: written when a command starts, with every process that it starts in turn. */
-type Holder = Known & { command: string; address: string | null; children: Known[] };
+type Holder = Known & Found & { children: Known[] };
 
 /** The right to run things on a data folder. */
 export type Hold = {
   /** Remembers a process of ours, so that the next start can end it should we be killed. */
   remember(pid: number): void;
-  /** Tells others where the app is. */
-  announce(address: string): void;
+  /** Tells others where the app is, and the emulator. */
+  announce(address: string, emulator?: string | null): void;
   release(): void;
 };
 
@@ -27,7 +30,7 @@ const holdFile = (folder: string) => join(folder, "run.json");
 
 /** Whose folder it is, said for the person who wanted it. */
 export class FolderInUse extends Error {
-  constructor(readonly holder: { pid: number; command: string; address: string | null }) {
+  constructor(readonly holder: Found) {
     const where = holder.address ? ` at ${holder.address}` : "";
     super(`Topup already runs here${where} (${holder.command}, process ${holder.pid}). Stop it first.`);
   }
@@ -52,13 +55,16 @@ export async function holdFolder(folder: string, command: string): Promise<Hold>
 }
 
 /** The command that has the folder now, or null. */
-export function findHolder(folder: string): { pid: number; command: string; address: string | null } | null {
+export function findHolder(folder: string): Found | null {
   const holder = readHolder(folder);
   return holder && isSame(holder) ? holder : null;
 }
 
 function takeFree(folder: string, command: string): Hold | null {
-  const holder: Holder = { ...known(process.pid), command, address: null, children: [] };
+  const holder: Holder = {
+    ...known(process.pid),
+    ...{ command, address: null, emulator: null, children: [] },
+  };
   try {
     writeFileSync(holdFile(folder), JSON.stringify(holder), { flag: "wx" });
   } catch (error) {
@@ -71,8 +77,9 @@ function takeFree(folder: string, command: string): Hold | null {
       holder.children.push(known(pid));
       save();
     },
-    announce(address) {
+    announce(address, emulator = null) {
       holder.address = address;
+      holder.emulator = emulator;
       save();
     },
     release: () => rmSync(holdFile(folder), { force: true }),
@@ -100,7 +107,7 @@ function readHolder(folder: string): Holder | null {
   } catch (error) {
     // Half-written by a start that was killed in that moment: nobody's.
     if (error instanceof SyntaxError)
-      return { pid: 0, identity: null, command: "", address: null, children: [] };
+      return { pid: 0, identity: null, command: "", address: null, emulator: null, children: [] };
     return null;
   }
 }

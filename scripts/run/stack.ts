@@ -82,7 +82,7 @@ export async function startStack({ options, plan, planned }: Prepared, stoppers:
   ]);
   if (parts.emulator) await step("plans", () => untilPlansAreOnSale(settings));
   const children = [parts.app.child, ...(parts.emulator ? [parts.emulator.child] : [])];
-  hold.announce(`http://localhost:${ports.app}`);
+  hold.announce(`http://localhost:${ports.app}`, parts.emulator?.address);
   return {
     address: `http://localhost:${ports.app}`,
     emulator: parts.emulator?.address ?? null,
