@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import nextEnv from "@next/env";
 import { dismissWatchdog } from "@/db/embedded/watchdog";
@@ -12,7 +11,7 @@ import { introduction } from "./listen/introduction";
 import { keepSecret } from "./listen/keep-secret";
 import { type Access, askSecret, cliEnvironment, cliProgram, listenArguments } from "./listen/stripe-cli";
 import { startChild } from "./run/children";
-import { CHECKOUT, dataFolder } from "./run/folders";
+import { CHECKOUT, dataFolder, shownPath } from "./run/folders";
 import { readLocalSecrets } from "./run/local-secrets";
 import { say } from "./run/progress";
 import { plannedSettings, planStart } from "./run/settings";
@@ -51,7 +50,7 @@ await listen({ secretKey, apiBase });
 
 async function listen(access: Access): Promise<void> {
   const secret = await askSecret(access).catch((error: Error) => fail(redactText(error.message)));
-  const file = relative(CHECKOUT, keepSecret(dataFolder(), secret));
+  const file = shownPath(keepSecret(dataFolder(), secret));
   say(introduction({ target, types: ENABLED_EVENTS.length, emulated, file }));
   const stoppers = new Stoppers();
   stoppers.add(dismissWatchdog);

@@ -1,8 +1,7 @@
-import { relative } from "node:path";
 import nextEnv from "@next/env";
 import { commandOf, identityOf, isAlive, parentOf } from "@/db/embedded/processes";
 import { buildApp, whyBuild } from "./build";
-import { CHECKOUT, dataFolder } from "./folders";
+import { CHECKOUT, dataFolder, shownPath } from "./folders";
 import { isFault, type Mode } from "./next-app";
 import { say, seconds, step } from "./progress";
 import { prepareStack, type Stack, startStack } from "./stack";
@@ -24,7 +23,7 @@ export async function serve(mode: Mode): Promise<void> {
     const prepared = prepareStack(stackOptions(mode));
     if (mode === "production") await ensureBuild();
     const stack = await startStack(prepared, stoppers);
-    say(summary(stack, shownFolder(), seconds(performance.now() - start)));
+    say(summary(stack, shownPath(dataFolder()), seconds(performance.now() - start)));
     if (isFault(stack.firstPageStatus)) say(`The first page has a fault:\n${stack.app.said().trim()}`);
     stack.app.letSpeak();
     await endWhenBroken(stack, stoppers);
@@ -32,11 +31,6 @@ export async function serve(mode: Mode): Promise<void> {
     if (stoppers.stopping) return;
     await fail(error, stoppers);
   }
-}
-
-function shownFolder(): string {
-  const near = relative(CHECKOUT, dataFolder());
-  return near.startsWith("..") ? dataFolder() : near;
 }
 
 function stackOptions(mode: Mode) {
