@@ -10,6 +10,8 @@ export type Cause = {
     | "plan"
     | "paid"
     | "given"
+    | "givenBack"
+    | "keptBack"
     | "spent"
     | "held"
     | "captured"
@@ -37,6 +39,7 @@ const OF_SOURCE = {
   plan: "plan",
   payment_without_order: "paid",
   adjustment: "given",
+  given_back: "givenBack",
 } as const;
 
 /**
@@ -48,6 +51,7 @@ export function causeOf(
   origin?: GrantOrigin,
 ): Cause {
   if (kind === "reverse") return { words: whyReversed(key), reference: null };
+  if (key.startsWith("keep:")) return { words: "keptBack", reference: null };
   if (kind !== "grant") return { words: OF_KIND[kind], reference };
   const words = OF_SOURCE[origin?.source ?? "adjustment"];
   return { words, reference: words === "given" ? reference : null };

@@ -18,7 +18,8 @@ import { wallets } from "./wallets";
 /**
  * A lot of credits put into a wallet by one source, with its own expiry and remainder. `source_key` is the
  * business key of what was bought (`pi:<id>`, `invoice:<id>:<line>`) or corrected (`adjust:<key>`); its
- * uniqueness is what keeps two events, two servers and a sweep from granting the same payment twice.
+ * uniqueness is what keeps two events, two servers and a sweep from granting the same payment twice. `given_back` is
+ * what a refund that failed or a dispute that was won had taken.
  */
 export const creditGrants = pgTable(
   "credit_grants",
@@ -49,7 +50,10 @@ export const creditGrants = pgTable(
       columns: [t.walletId, t.stripePaymentIntentId],
       foreignColumns: [payments.walletId, payments.stripePaymentIntentId],
     }),
-    check("grant_source_known", sql`${t.source} in ('pack', 'plan', 'payment_without_order', 'adjustment')`),
+    check(
+      "grant_source_known",
+      sql`${t.source} in ('pack', 'plan', 'payment_without_order', 'adjustment', 'given_back')`,
+    ),
     check("grant_amount_positive", sql`${t.amount} > 0`),
     check(
       "grant_remainder_within_amount",
@@ -144,44 +148,5 @@ export const ledgerEntries = pgTable(
       "entry_move_known",
       sql`${t.fromBucket} || '>' || ${t.toBucket} in ('issued>available', 'available>spent', 'available>held', 'held>spent', 'held>available', 'available>expired', 'available>reversed', 'owed>reversed', 'available>owed')`,
     ),
-  ],
-);
-
-/**
- * Credits reserved for work in progress. Its state is its dates: open until captured or released. A hold that
- * ended by itself was released at or after its `expires_at`, one that was released by its owner before it. Which
- * credits of which grants it reserves is told by the lines of its operation.
- */
-export const creditHolds = pgTable(
-  "credit_holds",
-  {
-    walletId: uuid("wallet_id")
-      .notNull()
-      .references(() => wallets.id),
-    id: uuid("id").notNull(),
-    operationKey: text("operation_key").notNull(),
-    amount: bigint("amount", { mode: "number" }).notNull(),
-    captured: bigint("captured", { mode: "number" }).notNull().default(0),
-    expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-    capturedAt: timestamp("captured_at", { withTimezone: true }),
-    releasedAt: timestamp("released_at", { withTimezone: true }),
-  },
-  (t) => [
-    primaryKey({ name: "credit_holds_pkey", columns: [t.walletId, t.id] }),
-    // A hold is found again by the key it was asked for with.
-    uniqueIndex("one_hold_per_operation").on(t.walletId, t.operationKey),
-    // Which holds of a wallet have ended, and when the next one will.
-    index("open_holds_by_expiry")
-      .on(t.walletId, t.expiresAt)
-      .where(sql`${t.capturedAt} is null and ${t.releasedAt} is null`),
-    foreignKey({
-      name: "hold_of_an_operation",
-      columns: [t.walletId, t.operationKey],
-      foreignColumns: [ledgerOperations.walletId, ledgerOperations.key],
-    }),
-    check("hold_amount_positive", sql`${t.amount} > 0`),
-    check("hold_captured_within_amount", sql`${t.captured} between 0 and ${t.amount}`),
-    check("hold_ends_once", sql`${t.capturedAt} is null or ${t.releasedAt} is null`),
   ],
 );

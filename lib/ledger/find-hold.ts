@@ -26,7 +26,10 @@ export async function findHold(
   return hold && toHoldView(hold, now());
 }
 
-/** The row of a hold. For a verb that has the wallet's lock: a hold changes under that lock only. */
+/**
+ * The row of a hold. For a verb that has the wallet's lock: a hold changes under that lock only. What is kept back
+ * (`keepBack`) is not a hold that anybody may end, so it is not found.
+ */
 export async function readHold(query: Sql | Tx, walletId: string, holdId: string): Promise<HoldRow | null> {
   const [hold] = await (query as Sql)<HoldRow[]>`
     select holds.id, holds.amount, holds.captured, operations.reference,
@@ -35,7 +38,7 @@ export async function readHold(query: Sql | Tx, walletId: string, holdId: string
     from credit_holds holds
     join ledger_operations operations
       on operations.wallet_id = holds.wallet_id and operations.key = holds.operation_key
-    where holds.wallet_id = ${walletId} and holds.id = ${holdId}`;
+    where holds.wallet_id = ${walletId} and holds.id = ${holdId} and holds.expires_at is not null`;
   return hold ?? null;
 }
 

@@ -17,6 +17,7 @@ export type NewGrant = {
 /** The hold an operation opens, or the open one that it captures. Releases have a statement of their own. */
 export type HoldChange =
   | { does: "open"; id: string; amount: number; expiresAt: Date }
+  | { does: "open"; id: string; amount: number; expiresAt: null; grantId: string }
   | { does: "capture"; id: string; captured: number };
 
 /** Everything one operation writes. `moves` are in the order in which their entries are numbered. */
@@ -136,9 +137,9 @@ function changeOfHold(tx: Tx, { hold, key, at }: Operation) {
   if (hold.does === "open")
     return tx`,
     hold as (
-      insert into credit_holds (wallet_id, id, operation_key, amount, expires_at, created_at)
-      select wallet_id, ${hold.id}::uuid, ${key}, ${hold.amount}::bigint, ${hold.expiresAt}::timestamptz,
-             ${at}::timestamptz
+      insert into credit_holds (wallet_id, id, operation_key, amount, grant_id, expires_at, created_at)
+      select wallet_id, ${hold.id}::uuid, ${key}, ${hold.amount}::bigint,
+             ${hold.expiresAt ? null : hold.grantId}::uuid, ${hold.expiresAt}::timestamptz, ${at}::timestamptz
       from operation)`;
   return tx`,
     hold as (

@@ -37,6 +37,15 @@ export type CaptureRefusal =
 /** Why a hold could not be released, in the order in which the rules are checked. */
 export type ReleaseRefusal = "wallet_not_found" | "hold_not_found" | "hold_already_captured";
 
+/** Why credits of a grant could not be kept back, in the order in which the rules are checked. */
+export type KeepRefusal =
+  | "wallet_not_found"
+  | "grant_not_found"
+  | "amount_not_positive"
+  | "amount_too_large"
+  | "idempotency_key_reused"
+  | "insufficient_credits";
+
 /** Why credits could not be taken back, in the order in which the rules are checked. */
 export type ReverseRefusal =
   | "wallet_not_found"

@@ -9,7 +9,7 @@ export type BalanceView = {
 
 export type GrantView = {
   id: string;
-  source: "pack" | "plan" | "payment_without_order" | "adjustment";
+  source: "pack" | "plan" | "payment_without_order" | "adjustment" | "given_back";
   amount: number;
   available: number;
   held: number;

@@ -11,7 +11,12 @@ export type FactType =
   | "credits.released"
   | "credits.expired"
   | "credits.reversed"
-  | "credits.adjusted";
+  | "credits.adjusted"
+  | "payment.refunded"
+  | "payment.refund_failed"
+  | "payment.disputed"
+  | "payment.dispute_ended"
+  | "payment.fraud_warning";
 
 /**
  * Something that has happened to a wallet. `subject` is the id of the thing it happened to, `walletVersion` the

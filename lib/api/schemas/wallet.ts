@@ -4,7 +4,7 @@ import { answerShape } from "./schema";
 
 export const Grant = answerShape("Grant", {
   id,
-  source: z.enum(["pack", "plan", "payment_without_order", "adjustment"]),
+  source: z.enum(["pack", "plan", "payment_without_order", "adjustment", "given_back"]),
   credits: creditsToUse,
   available: creditsThere,
   held: creditsThere,

@@ -1,9 +1,9 @@
 import type { Tx } from "@/db/client";
 import { absorbPaymentIntent } from "@/lib/checkout/absorb-payment-intent";
+import { withInvoice } from "@/lib/checkout/with-invoice";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import type { Outcome } from "../outcome";
-import { withInvoice } from "../with-invoice";
 
 /**
  * The PaymentIntent of an event as Stripe has it now. An event tells of a moment, and events arrive in any order;

@@ -1,30 +1,18 @@
 import type { AnyHandler } from "../any-handler";
-import { chargeUpdated } from "./charge-updated";
 import { customerSubscriptionChanged } from "./customer-subscription-changed";
 import { invoiceChanged } from "./invoice-changed";
-import { paymentIntentCanceled } from "./payment-intent-canceled";
-import { paymentIntentCreated } from "./payment-intent-created";
-import { paymentIntentNotUsed } from "./payment-intent-not-used";
-import { paymentIntentPaymentFailed } from "./payment-intent-payment-failed";
-import { paymentIntentProcessing } from "./payment-intent-processing";
-import { paymentIntentRequiresAction } from "./payment-intent-requires-action";
-import { paymentIntentSucceeded } from "./payment-intent-succeeded";
+import { OF_PAYMENTS } from "./of-payments";
+import { OF_REVERSALS } from "./of-reversals";
 import { setupIntentSucceeded } from "./setup-intent-succeeded";
 import { subscriptionScheduleChanged } from "./subscription-schedule-changed";
 
 const HANDLERS: readonly AnyHandler[] = [
-  paymentIntentCreated,
-  paymentIntentRequiresAction,
-  paymentIntentProcessing,
-  paymentIntentSucceeded,
-  paymentIntentPaymentFailed,
-  paymentIntentCanceled,
-  ...paymentIntentNotUsed,
-  chargeUpdated,
+  ...OF_PAYMENTS,
   setupIntentSucceeded,
   ...customerSubscriptionChanged,
   ...invoiceChanged,
   ...subscriptionScheduleChanged,
+  ...OF_REVERSALS,
 ];
 
 const HANDLER_OF_TYPE = new Map<string, AnyHandler>(HANDLERS.map((handler) => [handler.type, handler]));

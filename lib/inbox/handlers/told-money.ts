@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
+import { withInvoice } from "@/lib/checkout/with-invoice";
 import {
   fromStripePaymentIntent,
   isPaymentIntentOfOurVersion,
   type PaymentIntentFacts,
 } from "@/lib/stripe/payment-intent-facts";
-import { withInvoice } from "../with-invoice";
 import { fetchPaymentIntent } from "./fresh-payment-intent";
 
 /** What an event tells of money; null when it tells so in the shape of a version that is not ours. */

@@ -1,6 +1,6 @@
-import { paysWithoutOrder } from "@/lib/checkout/pays-without-order";
 import { findInvoiceOfPayment } from "@/lib/stripe/invoices";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
+import { paysWithoutOrder } from "./pays-without-order";
 
 /**
  * The same facts, with the invoice that the money pays. Orders name themselves and money of strangers is nothing to
