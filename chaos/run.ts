@@ -7,18 +7,15 @@ import { recover } from "./judge/recover";
 import { liveUntilOver } from "./people/live";
 import { HELP, readSettings, type Settings } from "./settings";
 import { openStage, type Stage } from "./stage";
-import { causeTroubleUntilOver } from "./trouble/cause-trouble";
+import { causeTroubleUntilOver, TROUBLE_NAMES } from "./trouble/cause-trouble";
 import { setFaults } from "./trouble/set-faults";
 import { Witness } from "./witness";
 import type { World } from "./world";
 
 /** What a run must have seen, however slow the machine is; it goes on until it has. */
 const ENOUGH: Record<string, number> = {
-  purchases: 30,
-  spends: 60,
-  "app killed": 1,
-  "connections cut": 1,
-  "deliveries changed": 2,
+  ...{ purchases: 30, spends: 60, "crash points reached": 4 },
+  ...Object.fromEntries(TROUBLE_NAMES.map((name) => [name, 1])),
 };
 const SAY_EVERY_MS = 15_000;
 const LOOK_EVERY_MS = 1_000;

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runBrowserTests } from "./run/browser-tests";
 import { buildApp } from "./run/build";
+import { runChaosTests } from "./run/chaos-tests";
 import { run } from "./run/command";
 import { CHECKOUT } from "./run/folders";
 import { say, seconds } from "./run/progress";
 import { NOTHING, readTally, sum, type Tally, tallyVitest } from "./run/tally";
+
+/** Long enough for every kind of trouble; `npm run test:chaos` goes on for as long as one likes. */
+const CHAOS_SECONDS = 60;
 
 type Outcome = { name: string; tally: Tally; took: string };
 
@@ -70,6 +74,7 @@ const outcomes = [
   await stepOf("types", checkTypes),
   await stepOf("lint", () => runScript("lint")),
   await stepOf("unit and database tests", runVitest),
+  await stepOf("chaos", () => runChaosTests(CHAOS_SECONDS)),
   await stepOf("production build", runBuild),
 ];
 if (outcomes.at(-1)?.tally.failed === 0)

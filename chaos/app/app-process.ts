@@ -25,7 +25,9 @@ export class AppProcess {
     return this.#isUp;
   }
 
-  start(): Promise<void> {
+  /** On another database, if one is named. */
+  start(databaseUrl?: string): Promise<void> {
+    if (databaseUrl) this.settings.env.DATABASE_URL = databaseUrl;
     this.#isUp = this.#start();
     return this.#isUp;
   }

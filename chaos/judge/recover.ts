@@ -1,9 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "@/db/client";
 import { drainInbox } from "@/lib/inbox/drain-inbox";
 import { sweepEvents } from "@/lib/inbox/sweep-events";
 import { useClock } from "@/lib/platform/clock";
 import { stripe } from "@/lib/stripe/client";
 
+const LOOK_EVERY_MS = 100;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const EVENTS_PER_DRAIN = 10_000;
@@ -47,5 +49,6 @@ async function untilAllIsTold(): Promise<void> {
     }))
       if (charge.status === "succeeded" && charge.captured && charge.balance_transaction === null) open += 1;
     if (open === 0) return;
+    await wait(LOOK_EVERY_MS);
   }
 }

@@ -1,70 +1,67 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Dice, diceOf, shuffle } from "@/lib/inbox/testing/dice";
+import { type Dice, diceOf } from "@/lib/inbox/testing/dice";
 import { CRASH_POINTS } from "../app/crash-points";
 import type { World } from "../world";
+import { Bag } from "./bag";
+import { crashAt } from "./crash-at";
+import { CALL_FAULTS, DELIVERY_FAULTS } from "./faults";
 import { setFaults } from "./set-faults";
 
 /** So much work is done between two troubles, at most; what counts is work, for a slow machine does less in a second. */
 const ACTS_BETWEEN_MAX = 12;
 /** How long the app stays away: long enough that some deliveries find nobody. */
 const AWAY_MS_MAX = 250;
-/** An armed point that nobody comes to is given up after so many acts. */
-const ACTS_UNTIL_DISARMED = 40;
 const CUT_AT_ONCE_MAX = 6;
 
 type Trouble = (world: World, dice: Dice) => Promise<void>;
 
-const DELIVERIES = [
-  { duplicate: 1 },
-  { duplicate: 2, secondId: true },
-  { reorder: true, duplicate: 1 },
-  { delayMs: 400 },
-  { drop: true },
-  { drop: true, types: ["payment_intent.succeeded", "charge.*"] },
-] as const;
-
-/** Each kind of trouble by its name in the counts. Whatever was killed runs again when it is over. */
+/** Each kind of trouble by its name in the counts. Whatever was ended runs again when it is over. */
 const TROUBLES: Record<string, Trouble> = {
-  "app killed": async (world, dice) => {
-    await world.app.kill();
+  "app killed": async ({ app }, dice) => {
+    await app.kill();
     await wait(dice.below(AWAY_MS_MAX));
-    await world.app.start();
+    await app.start();
   },
-  "deliveries changed": async (world, dice) => {
-    await setFaults(world, { deliveries: dice.of(DELIVERIES) });
-  },
+  "deliveries changed": (world, dice) => setFaults(world, { deliveries: dice.of(DELIVERY_FAULTS) }),
   "deliveries as ever": (world) => setFaults(world, { deliveries: {} }),
-  "connections cut": async (world, dice) => {
+  "Stripe's calls broken": (world, dice) => {
+    const calls = Array.from({ length: 1 + dice.below(3) }, () => dice.of(CALL_FAULTS));
+    return setFaults(world, { calls });
+  },
+  "connections cut": async ({ database, counts }, dice) => {
     for (let cut = 1 + dice.below(CUT_AT_ONCE_MAX); cut > 0; cut--)
-      if (await world.database.killBackend()) world.counts.add("connections");
+      if (await database.killBackend()) counts.add("connections");
+  },
+  "PostgreSQL stopped at once": (world) => stopDatabase(world, "immediate shutdown"),
+  "PostgreSQL killed": (world) => stopDatabase(world, "kill -9"),
+  "power cut": async (world) => {
+    await Promise.all([world.app.kill(), world.database.stopHard("kill -9")]);
+    await world.app.start(world.database.url);
   },
 };
 
-/** Trouble of every kind, one after the other in an order of the dice, until it is over. */
+export const TROUBLE_NAMES: readonly string[] = Object.keys(TROUBLES);
+
+/** Trouble of every kind, now between two steps of the app, now to all it stands on, until it is over. */
 export async function causeTroubleUntilOver(world: World): Promise<void> {
   const dice = diceOf(world.seed);
-  const points = CRASH_POINTS.map(({ name }) => name);
-  const kinds = [...Object.keys(TROUBLES), ...points];
-  while (!world.isOver()) {
-    for (const kind of shuffle(kinds, dice)) {
-      await world.counts.more("acts", 1 + dice.below(ACTS_BETWEEN_MAX), world.isOver);
-      if (world.isOver()) break;
-      const trouble = TROUBLES[kind];
-      if (trouble) await trouble(world, dice).then(() => world.counts.add(kind));
-      else await crashAt(world, kind);
-    }
+  const kinds = new Bag(Object.entries(TROUBLES), dice);
+  const points = new Bag(CRASH_POINTS, dice);
+  for (let turn = 0; !world.isOver(); turn++) {
+    if (turn % 2 === 0) {
+      const [name, trouble] = kinds.draw();
+      await trouble(world, dice);
+      world.counts.add(name);
+    } else await crashAt(world, points.draw().name);
+    await world.counts.more("acts", 1 + dice.below(ACTS_BETWEEN_MAX), world.isOver);
   }
 }
 
-/** Kills the app where it is between two steps, as soon as it comes there. */
-async function crashAt(world: World, point: string): Promise<void> {
-  if (!(await world.app.arm(point))) return;
-  const waited = world.counts.more("acts", ACTS_UNTIL_DISARMED, world.isOver);
-  const died = world.app.untilEnded().then(() => "died" as const);
-  if ((await Promise.race([died, waited])) !== "died") {
-    if (await world.app.arm("")) return world.counts.add("crash points not reached");
-  }
-  await world.app.kill();
-  await world.app.start();
-  world.counts.add(`killed: ${point}`);
+/** The app lives through it, unless the new server had to take another port. */
+async function stopDatabase({ app, database }: World, how: "immediate shutdown" | "kill -9"): Promise<void> {
+  const before = database.url;
+  await database.stopHard(how);
+  if (database.url === before) return;
+  await app.kill();
+  await app.start(database.url);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTally, sum, tallyPlaywright, tallyVitest } from "./tally";
+import { readTally, sum, tallyChaos, tallyPlaywright, tallyVitest } from "./tally";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -57,4 +57,15 @@ test("a runner that leaves no report has failed", () => {
 test("totals are the sums of their parts", () => {
   const one = { passed: 1, failed: 2, skipped: 3, failures: ["a"] };
   expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6, failures: ["a", "a"] });
+});
+
+test("each thing that must hold after chaos is one test, and a failure names the seed", () => {
+  const checks = [
+    { name: "no order was charged twice", found: [] },
+    { name: "every spend is there", found: ["spend 1 is gone", "spend 2 is gone"] },
+  ];
+  expect(tallyChaos({ seed: 7, counts: {}, checks })).toEqual({
+    ...{ passed: 1, failed: 1, skipped: 0 },
+    failures: ["chaos, seed 7 › every spend is there\n    spend 1 is gone\n    spend 2 is gone"],
+  });
 });

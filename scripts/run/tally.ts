@@ -84,6 +84,25 @@ function firstErrorOf({ tests }: PlaywrightSpec): string | undefined {
   return tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message;
 }
 
+export type ChaosReport = {
+  seed: number;
+  counts: Record<string, number>;
+  checks: { name: string; found: string[] }[];
+};
+
+/** The report of `npm run test:chaos`: each thing that must hold after it is one test. A failure names the seed. */
+export function tallyChaos({ seed, checks }: ChaosReport): Tally {
+  const failed = checks.filter(({ found }) => found.length > 0);
+  return {
+    passed: checks.length - failed.length,
+    failed: failed.length,
+    skipped: 0,
+    failures: failed.map(({ name, found }) =>
+      describeFailure(`chaos, seed ${seed} › ${name}`, found.join("\n")),
+    ),
+  };
+}
+
 /** Reads a report; a runner that ends badly or without one has at least one failure. */
 export function readTally<Report>(file: string, exitCode: number, tally: (report: Report) => Tally): Tally {
   const found = readReport(file, tally);
