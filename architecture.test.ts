@@ -57,7 +57,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...FOUNDATION,
   ],
   setup: ["inbox", "stripe", "catalog", ...FOUNDATION],
-  doctor: ["setup", "inbox", "stripe", "catalog", "vercel.json", ...FOUNDATION],
+  reconciliation: ["reversals", "checkout", "subscriptions", "customers", "stripe", ...FOUNDATION],
+  doctor: ["setup", "inbox", "reconciliation", "stripe", "catalog", "vercel.json", ...FOUNDATION],
   accounts: ["auth", "api-keys", "checkout", "subscriptions", ...FOUNDATION],
   admin: [
     "api",
@@ -65,6 +66,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "doctor",
     "inbox",
     "reversals",
+    "reconciliation",
     "checkout",
     "subscriptions",
     "customers",

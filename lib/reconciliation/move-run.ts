@@ -1,0 +1,56 @@
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { now } from "@/lib/platform/clock";
+import { leaseEnd } from "./begin-run";
+import { type Run, RunTaken } from "./run";
+import type { Counted } from "./step";
+
+/** What a page brought: which objects our rows have, what Stripe's side counts, and where the walk goes on. */
+export type Progress = {
+  seen: string[];
+  counted: Counted[];
+  listed: number;
+  step: string;
+  cursor: string | null;
+};
+
+/** Writes a page down and moves the run behind it, in one transaction; the run is as the row then is. */
+export async function moveRun(run: Run, { seen, counted, listed, step, cursor }: Progress): Promise<void> {
+  const totals = addTotals(run.totals, counted);
+  await inTransaction(async (tx) => {
+    const [moved] = await tx`
+      update reconciliation_runs set step = ${step}, cursor = ${cursor}, stripe_totals = ${tx.json(totals)},
+        listed_count = ${run.listed + listed}, leased_until = ${leaseEnd()}, trouble = null, updated_at = ${now()}
+      where id = ${run.id} and lease = ${run.lease} and state = 'running' returning id`;
+    if (!moved) throw new RunTaken(run.id);
+    await insertSeen(tx, run.id, seen);
+  });
+  Object.assign(run, { step, cursor, totals, listed: run.listed + listed });
+}
+
+async function insertSeen(tx: Tx, runId: string, seen: readonly string[]): Promise<void> {
+  if (seen.length === 0) return;
+  await tx`
+    insert into reconciliation_seen (run_id, object_id)
+    select ${runId}::uuid, seen.id from unnest(${[...seen]}::text[]) seen (id) on conflict do nothing`;
+}
+
+/** Says that somebody is still at work, in the middle of a long page. */
+export async function renewLease(tx: Tx, run: Run): Promise<void> {
+  await tx`
+    update reconciliation_runs set leased_until = ${leaseEnd()} where id = ${run.id} and lease = ${run.lease}`;
+}
+
+/** The key of a total: what is counted, and in which currency. */
+export function totalKey({ what, currency }: Pick<Counted, "what" | "currency">): string {
+  return `${what} ${currency}`;
+}
+
+function addTotals(totals: Run["totals"], counted: readonly Counted[]): Run["totals"] {
+  const sums = { ...totals };
+  for (const one of counted) {
+    const { count, sumMinor } = sums[totalKey(one)] ?? { count: 0, sumMinor: 0 };
+    sums[totalKey(one)] = { count: count + 1, sumMinor: sumMinor + one.amountMinor };
+  }
+  return sums;
+}

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { StripeAnswer } from "@/lib/stripe/trouble";
+import { StripeNotRead } from "@/lib/subscriptions/read-subscription";
+
+const FIRST_WAIT_MS = 1_000;
+/** With doubling waits about a minute: longer than a limit of requests a second, or a server that is replaced. */
+const TRIES_MAX = 7;
+
+/** Stripe gave no answer, for so long that the run stops here; the next one goes on from the same page. */
+export class StripeAway extends Error {}
+
+let patience = { tries: TRIES_MAX, firstWaitMs: FIRST_WAIT_MS };
+
+/** Tests only: another patience; what is not named is as ever. */
+export function usePatience(changed: Partial<typeof patience>): void {
+  patience = { tries: TRIES_MAX, firstWaitMs: FIRST_WAIT_MS, ...changed };
+}
+
+/** Does what asks Stripe, again and again while Stripe is away or says that it is asked too often. */
+export async function patiently<Value>(work: () => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isAway = error instanceof StripeAway || error instanceof StripeNotRead;
+      if (!isAway || attempt >= patience.tries) throw error;
+      await wait(patience.firstWaitMs * 2 ** (attempt - 1), undefined, { ref: true });
+    }
+  }
+}
+
+/** The value of an answer; a question that Stripe refuses is a fault of ours. */
+export async function answered<Value>(name: string, ask: () => Promise<StripeAnswer<Value>>): Promise<Value> {
+  return patiently(async () => {
+    const answer = await ask();
+    if (answer.ok) return answer.value;
+    const { trouble } = answer;
+    if (trouble.kind === "unavailable") throw new StripeAway(`${name}: ${trouble.reason}`);
+    throw new Error(`stripe_refused: ${name}, ${trouble.code ?? "no code"}`);
+  });
+}
