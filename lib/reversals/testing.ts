@@ -5,7 +5,9 @@ import { moneyOf, newOrder } from "@/lib/checkout/testing";
 import { spendCredits } from "@/lib/ledger/spend-credits";
 import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import type { DisputeFacts } from "@/lib/stripe/disputes";
 import type { RefundFacts } from "@/lib/stripe/refunds";
+import { absorbDispute } from "./absorb-dispute";
 import { absorbRefund } from "./absorb-refund";
 import { drawTicket } from "./known";
 import type { MoneyReading } from "./read-money";
@@ -52,6 +54,33 @@ export function refundOf(
 export async function hearOfRefund(refund: RefundFacts, money: MoneyReading | null = null) {
   const ticket = await drawTicket();
   return inTransaction((tx) => absorbRefund(tx, { ticket, refund, money }));
+}
+
+/** For tests: a chargeback of a whole payment that was just opened, as Stripe would tell of it. */
+export function disputeOf(
+  { paymentIntentId }: { paymentIntentId: string },
+  changed: Partial<DisputeFacts> = {},
+): DisputeFacts {
+  return {
+    id: `du_${newId()}`,
+    paymentIntentId,
+    chargeId: null,
+    livemode: false,
+    currency: "usd",
+    amountMinor: 500,
+    status: "needs_response",
+    reason: "fraudulent",
+    dueBy: null,
+    isRefundable: false,
+    createdAt: now(),
+    ...changed,
+  };
+}
+
+/** For tests: somebody reads a dispute at Stripe and absorbs it. */
+export async function hearOfDispute(dispute: DisputeFacts, money: MoneyReading | null = null) {
+  const ticket = await drawTicket();
+  return inTransaction((tx) => absorbDispute(tx, { ticket, dispute, money }));
 }
 
 /** For tests: a wallet's totals. */
