@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkBeforeServing, startBackgroundWork } = await import("@/lib/admin/prepare-server");
-  checkBeforeServing();
+  await checkBeforeServing();
   startBackgroundWork();
   // Limits per client and the local mailbox rely on the socket's address.
   const { markClientAddresses } = await import("@/lib/auth/client-address");

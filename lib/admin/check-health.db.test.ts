@@ -4,6 +4,7 @@ import { useTestDatabase } from "@/db/testing";
 import { forgetEnv } from "@/lib/platform/env";
 import { askStripe, closeBreaker } from "@/lib/stripe/ask-stripe";
 import { stripe, useStripeLimits } from "@/lib/stripe/client";
+import { findDoorFault, guardDoor } from "@/lib/stripe/door";
 import { checkHealth } from "./check-health";
 
 useTestDatabase();
@@ -22,6 +23,15 @@ it("without Stripe we are degraded, not down", async () => {
   useStripeLimits({ timeoutMs: 500, retries: 0 });
   for (let call = 0; call < 5; call++) await askStripe("test", () => stripe().balance.retrieve());
   expect(await checkHealth("1")).toMatchObject({ status: "degraded", checks: { stripe: "unavailable" } });
+});
+
+it("with a database of another Stripe account or mode we serve nobody, and say why", async () => {
+  guardDoor(async () => ({ open: false, fault: "database_of_other_mode" }));
+  await findDoorFault();
+  const fault = "database_of_other_mode";
+  expect(await checkHealth("1")).toMatchObject({ status: "unavailable", fault });
+  guardDoor(null);
+  expect(await checkHealth("1")).toMatchObject({ status: "ok" });
 });
 
 it("without the database we are down, and say so at once", async () => {

@@ -8,12 +8,22 @@ import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { keepSending } from "@/lib/notices/keep-sending";
 import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
+import { guardHome, refuseForeignDatabase } from "@/lib/setup/guard-home";
 import { keepNoticingTrials } from "@/lib/subscriptions/notice-trials";
 import { setUpEmulator } from "./set-up-emulator";
 
-/** A server that would sell at a wrong price, or without a setting it needs, does not start. */
-export function checkBeforeServing(): void {
+/**
+ * A server that would sell at a wrong price, without a setting it needs, or into a database of another Stripe account
+ * or mode, does not start.
+ */
+export async function checkBeforeServing(): Promise<void> {
   requireEnv();
+  checkWhatIsSold();
+  guardHome();
+  await refuseForeignDatabase();
+}
+
+function checkWhatIsSold(): void {
   const lines = [
     ...checkCatalog().map((one) => ["packs.ts:", one.fault, one.packId, one.currency]),
     ...checkPlans().map((one) => ["plans.ts:", one.fault, one.planId, one.interval, one.currency]),

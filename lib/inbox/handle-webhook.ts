@@ -2,6 +2,7 @@ import { nowMs } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { readBody } from "@/lib/platform/read-body";
+import { findDoorFault } from "@/lib/stripe/door";
 import { findSignatureFault } from "@/lib/stripe/verify-signature";
 import { webhookSecrets } from "@/lib/stripe/webhook-secrets";
 import { answerProbe, PROBE_TYPE } from "./probe";
@@ -55,6 +56,8 @@ function parseJson(body: string): unknown {
 
 async function deliver(event: StripeEvent, body: string): Promise<Response> {
   try {
+    const asked = findDoorFault();
+    if (asked && (await asked)) return refuseDelivery("foreign_database", { event: event.id });
     const { state, sentence } = await runEvent(event, body);
     if (state === "failed") return refuseDelivery("event_failed", { event: event.id });
     return answer(200, { received: true, event: event.id, outcome: `${state}: ${sentence}` });

@@ -16,6 +16,7 @@ export type DeliveryFault =
   | "body_not_json"
   | "not_an_event"
   | "wrong_mode"
+  | "foreign_database"
   | "database_unavailable"
   | "event_failed";
 
@@ -59,6 +60,10 @@ const HELP: Record<DeliveryFault, { status: number; help: string }> = {
   wrong_mode: {
     status: 400,
     help: "The event is of the other mode (test or live) than this server's secret key.",
+  },
+  foreign_database: {
+    status: 503,
+    help: "This server's database belongs to another Stripe account or mode, so nothing is stored in it. GET /api/health names the fault.",
   },
   database_unavailable: { status: 503, help: "The event could not be stored. Stripe will send it again." },
   event_failed: { status: 500, help: "The event is stored and will be tried again." },

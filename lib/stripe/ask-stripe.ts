@@ -1,5 +1,6 @@
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { log } from "@/lib/platform/log";
+import { findDoorFault } from "./door";
 import { fromStripeError, type StripeAnswer } from "./trouble";
 
 /** So many calls in a row without an answer mean that Stripe is away, not that one connection broke. */
@@ -36,19 +37,33 @@ async function attempt<Value>(call: () => Promise<Value>): Promise<StripeAnswer<
   }
 }
 
+function unavailable<Value>(reason: string): StripeAnswer<Value> {
+  return { ok: false, trouble: { kind: "unavailable", reason, replayed: false } };
+}
+
 /**
  * Runs one call to Stripe and answers with its value or with the trouble, as a value. When Stripe has not
- * answered several times in a row, further calls are `unavailable` at once instead of keeping payers waiting.
+ * answered several times in a row, further calls are `unavailable` at once instead of keeping payers waiting; so are
+ * all of them in a process whose database belongs to another account or mode.
  */
 export async function askStripe<Value>(
+  name: string,
+  call: () => Promise<Value>,
+): Promise<StripeAnswer<Value>> {
+  const asked = findDoorFault();
+  const fault = asked && (await asked.catch(() => "database_unavailable"));
+  return fault ? unavailable(fault) : askPastDoor(name, call);
+}
+
+/** As `askStripe`, for the one question on which the door itself depends. */
+export async function askPastDoor<Value>(
   name: string,
   call: () => Promise<Value>,
 ): Promise<StripeAnswer<Value>> {
   try {
     return await breaker.execute(() => attempt(call));
   } catch (error) {
-    if (error instanceof BrokenCircuitError)
-      return { ok: false, trouble: { kind: "unavailable", reason: "circuit_open", replayed: false } };
+    if (error instanceof BrokenCircuitError) return unavailable("circuit_open");
     if (!(error instanceof Unavailable)) throw error;
     log.warn({ call: name, reason: error.reason }, "stripe did not answer");
     return {

@@ -1,4 +1,5 @@
 import { requireEnv } from "@/lib/platform/require-env";
+import { checkHome, describeHomeFault } from "@/lib/setup/check-home";
 import { dataFolder } from "./folders";
 import { readLocalSecrets } from "./local-secrets";
 import { plannedSettings, planStart } from "./settings";
@@ -14,6 +15,13 @@ export function withApp<T>(command: string, work: () => Promise<T>): Promise<T> 
     const plan = planStart(process.env, mode);
     Object.assign(process.env, plannedSettings(process.env, mode, plan, readLocalSecrets(dataFolder())));
     requireEnv();
+    await requireHome();
     return work();
   });
+}
+
+/** A command must not mix what belongs to two accounts either. */
+async function requireHome(): Promise<void> {
+  const check = await checkHome();
+  if (!check.ok) throw new Error(describeHomeFault(check.fault));
 }
