@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import nextEnv from "@next/env";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { env } from "@/lib/platform/env";
 import { requireStripeEnv } from "@/lib/platform/require-env";
 import { ADDRESS_CURES, findAddressFault } from "@/lib/setup/find-address-fault";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { setUpEndpoint } from "@/lib/setup/set-up-endpoint";
 import { wantedEndpoint } from "@/lib/setup/wanted-endpoint";
 import { CHECKOUT, dataFolder } from "./run/folders";

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { findPerson } from "@/lib/auth/person";
 import { newcomer, PASSWORD } from "@/lib/auth/testing";
 import { claimOrder, releaseOrder } from "@/lib/checkout/claim-order";
@@ -13,6 +12,7 @@ import { newPlanOrder, pay } from "@/lib/checkout/testing/plans";
 import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import { enterCard } from "@/lib/payment-methods/testing";
 import { newId } from "@/lib/platform/ids";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import {
   authenticate,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { setUpCatalog } from "./set-up-catalog";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 
 const POLL_MS = 100;
 const POLL_MS_MAX = 2_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe, useStripeLimits } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, useEmulator } from "@/lib/stripe/testing";
 import { cancelOrder } from "./cancel-order";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, useEmulator } from "@/lib/stripe/testing";
 import { advance, newSubscriber, subscribe } from "@/lib/subscriptions/testing/subscribers";

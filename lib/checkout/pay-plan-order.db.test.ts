@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { newId } from "@/lib/platform/ids";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe, useStripeLimits } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, useEmulator } from "@/lib/stripe/testing";
 import { planStateOf } from "@/lib/subscriptions/testing/facts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { nowMs, useClock } from "@/lib/platform/clock";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { cancelSetupIntent, retrieveSetupIntent } from "@/lib/stripe/setup-intents";
 import { breakCalls, CARDS, useEmulator } from "@/lib/stripe/testing";
 import { catchUp } from "@/lib/subscriptions/catch-up";

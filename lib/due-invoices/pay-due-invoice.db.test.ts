@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises } from "@/lib/checkout/testing";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe, useStripeLimits } from "@/lib/stripe/client";
 import type { PaidWith } from "@/lib/stripe/confirm-invoice-payment";
 import {

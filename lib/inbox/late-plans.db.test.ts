@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises } from "@/lib/checkout/testing";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { changeRetries, useEmulator } from "@/lib/stripe/testing";
 import { findOverdueInvoice } from "@/lib/subscriptions/find-due-invoice";

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { PLANS } from "@/lib/catalog/plans";
 import { brokenPromises } from "@/lib/checkout/testing";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { closeBreaker } from "@/lib/stripe/ask-stripe";
 import { stripe } from "@/lib/stripe/client";
 import { useEmulator } from "@/lib/stripe/testing";

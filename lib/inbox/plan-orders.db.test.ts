@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { getOrderView } from "@/lib/checkout/get-order-view";
 import { refreshOrder } from "@/lib/checkout/refresh-order";
 import { brokenPromises } from "@/lib/checkout/testing";
 import { answerBank, atStripe, newPlanOrder, pay, type WantedPlan } from "@/lib/checkout/testing/plans";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, CARDS, useEmulator } from "@/lib/stripe/testing";
 import { planStateOf } from "@/lib/subscriptions/testing/facts";

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises, stateOf } from "@/lib/checkout/testing";
 import { useClock } from "@/lib/platform/clock";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, useEmulator } from "@/lib/stripe/testing";
 import { planStateOf } from "@/lib/subscriptions/testing/facts";

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises, newWallet } from "@/lib/checkout/testing";
 import { addMonths } from "@/lib/platform/add-months";
 import { now } from "@/lib/platform/clock";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, useEmulator } from "@/lib/stripe/testing";
 import { newSubscriber, subscribe } from "@/lib/subscriptions/testing/subscribers";

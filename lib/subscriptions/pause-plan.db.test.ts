@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises } from "@/lib/checkout/testing";
 import { addMonths } from "@/lib/platform/add-months";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { useEmulator } from "@/lib/stripe/testing";
 import { cancelPlan } from "./cancel-plan";
 import { pausePlan, unpausePlan } from "./pause-plan";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { brokenPromises } from "@/lib/checkout/testing";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { useEmulator } from "@/lib/stripe/testing";
 import { findSubscription } from "./find-subscription";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sql, type Tx } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { setUpCatalog } from "@/lib/admin/set-up-catalog";
 import { findViolations } from "@/lib/ledger/check-invariants";
+import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
 import { useEmulator } from "@/lib/stripe/testing";
 import { absorbReading, type Reading, readInvoice, readSubscription } from "./read-subscription";
