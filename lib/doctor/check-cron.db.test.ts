@@ -78,7 +78,13 @@ test("a call that was stopped in the middle is named once it can no longer be ru
   await callAll();
   const [path = ""] = PATHS;
   let end = () => {};
-  const running = call(path, () => new Promise((resolve) => (end = () => resolve("done"))));
+  const running = call(
+    path,
+    () =>
+      new Promise((resolve) => {
+        end = () => resolve("done");
+      }),
+  );
   await expect.poll(() => endOf(path)).toBeNull();
   expect(await look()).toEqual([["cron_in_order", undefined]]);
   setClock(HOUR_MS / 2);

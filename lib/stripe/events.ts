@@ -3,7 +3,7 @@ import { nowMs } from "@/lib/platform/clock";
 import { askStripe } from "./ask-stripe";
 import { stripe } from "./client";
 import type { StripeAnswer } from "./trouble";
-import { toSeconds } from "./values";
+import { toDate, toSeconds } from "./values";
 
 /** More types than this in one question are refused (API reference, "List all events"). */
 export const EVENT_TYPES_MAX = 20;
@@ -47,4 +47,30 @@ export function listEvents({ types, from, until, after }: EventsAsked): Promise<
 function timeOf({ headers }: Stripe.Response<object>["lastResponse"]): Date {
   const told = Date.parse(headers.date ?? "");
   return new Date(Number.isNaN(told) ? nowMs() : told);
+}
+
+/** An event that some webhook endpoint of the account did not take, or not yet. */
+export type UndeliveredEvent = { id: string; type: string; createdAt: Date };
+
+/**
+ * The newest events of these types, told in this time, that did not reach every endpoint that wants them; at most one
+ * page for each question. Which endpoint did not take one is not told.
+ */
+export function listUndelivered(
+  types: readonly string[],
+  { from, until }: { from: Date; until: Date },
+): Promise<StripeAnswer<UndeliveredEvent[]>> {
+  return askStripe("events.list", async () => {
+    const found: UndeliveredEvent[] = [];
+    for (let at = 0; at < types.length; at += EVENT_TYPES_MAX) {
+      const page = await stripe().events.list({
+        types: types.slice(at, at + EVENT_TYPES_MAX),
+        created: { gte: toSeconds(from), lt: toSeconds(until) },
+        delivery_success: false,
+        limit: PAGE_SIZE,
+      });
+      found.push(...page.data.map(({ id, type, created }) => ({ id, type, createdAt: toDate(created) })));
+    }
+    return found;
+  });
 }
