@@ -53,6 +53,7 @@ const SHOWN: readonly TableName[] = [
   "invoiceitem",
   "invoice_payment",
   "setup_intent",
+  "checkout_session",
   "test_clock",
   "confirmation_token",
   "webhook_endpoint",

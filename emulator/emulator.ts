@@ -1,6 +1,8 @@
+import type Stripe from "stripe";
 import { invoiceIntentMoved } from "./billing/collect";
 import { subscriptionSetUp } from "./billing/payment-outcome";
 import { billingWork } from "./billing/work";
+import { expireTask, sessionIntentMoved } from "./checkout/pay-session";
 import { CliSessions } from "./cli/sessions";
 import { TaskRunner, type WorkTable } from "./clock/tasks";
 import { failClock, stepClock } from "./clock/test-clocks";
@@ -8,6 +10,7 @@ import type { Emulator, Settings } from "./context";
 import { followUp, resolveTask } from "./disputes/disputes";
 import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
+import type { Cause } from "./http/endpoint";
 import { failRefund, finishRefund } from "./payments/refund";
 import { settleTask } from "./payments/settle";
 import { Store } from "./store/store";
@@ -26,12 +29,19 @@ export const RETRY_DELAYS_MS = [1, 5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600, 2
   (seconds) => seconds * 1000,
 );
 
+/** An invoice or a Checkout session may wait for this payment. */
+function intentMoved(cause: Cause, intent: Stripe.PaymentIntent): void {
+  invoiceIntentMoved(cause, intent);
+  sessionIntentMoved(cause, intent);
+}
+
 /** What each task does when its time has come. */
 const WORK: WorkTable = {
   settle_charge: settleTask,
   finish_refund: finishRefund,
   fail_refund: failRefund,
   resolve_dispute: resolveTask,
+  expire_session: expireTask,
   advance_clock: (cause, ref) => stepClock(cause, ref, WORK),
   ...billingWork,
 };
@@ -44,7 +54,7 @@ export function openEngine(folder: string | null, settings: Settings): Engine {
     cli: new CliSessions(store),
     settings,
     faults: new Faults(),
-    watch: { intentMoved: invoiceIntentMoved, setupSucceeded: subscriptionSetUp, chargePaid: followUp },
+    watch: { intentMoved, setupSucceeded: subscriptionSetUp, chargePaid: followUp },
     deliver: (id) => deliverer.schedule(id),
     schedule: (id) => tasks.schedule(id),
   };

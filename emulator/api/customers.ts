@@ -34,7 +34,7 @@ const fields = {
   preferred_locales: list(text),
   shipping: either(hash(shippingFields)),
   tax: opaque,
-  coupon: text,
+  coupon: clearable,
   source: text,
   tax_exempt: either(oneOf("none", "exempt", "reverse")),
   validate: text,

@@ -2,10 +2,12 @@ import type { Endpoint } from "../http/endpoint";
 import { accountEndpoints } from "./account";
 import { balanceEndpoints } from "./balance";
 import { chargeEndpoints } from "./charges";
+import { checkoutSessionEndpoints } from "./checkout-sessions";
 import { confirmationTokenEndpoints } from "./confirmation-tokens";
 import { couponEndpoints } from "./coupons";
 import { customerBalanceEndpoints } from "./customer-balance";
 import { customerSessionEndpoints } from "./customer-sessions";
+import { customerSourceEndpoints } from "./customer-sources";
 import { customerEndpoints } from "./customers";
 import { disputeEndpoints } from "./disputes";
 import { elementsSessionEndpoints } from "./elements-sessions";
@@ -33,9 +35,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...accountEndpoints,
   ...balanceEndpoints,
   ...chargeEndpoints,
+  ...checkoutSessionEndpoints,
   ...confirmationTokenEndpoints,
   ...customerEndpoints,
   ...customerSessionEndpoints,
+  ...customerSourceEndpoints,
   ...elementsSessionEndpoints,
   ...eventEndpoints,
   ...paymentIntentEndpoints,

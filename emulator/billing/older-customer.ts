@@ -11,12 +11,12 @@ import { redeemCoupon } from "./discounts";
 export function applyOlder(
   call: Call,
   customer: Stripe.Customer,
-  { coupon, source }: { coupon?: string; source?: string },
+  { coupon, source }: { coupon?: string | null; source?: string },
 ): Stripe.Customer {
-  const older = coupon ?? source;
-  if (older === undefined) return customer;
+  if (coupon === undefined && source === undefined) return customer;
   if (!call.olderRules) throw unknownParam(coupon === undefined ? "source" : "coupon");
   const paying = source === undefined ? customer : withCard(call, customer, source);
+  if (coupon === null) return withoutCoupon(call, paying);
   return coupon === undefined ? paying : withCoupon(call, paying, coupon);
 }
 
@@ -35,6 +35,12 @@ function withCoupon(call: Call, customer: Stripe.Customer, coupon: string): Stri
     emit(call, before === null ? "customer.discount.created" : "customer.discount.updated", discount);
   }
   return store.put("customer", customer.id, { ...customer, discount });
+}
+
+/** An empty coupon takes the discount away; where there is none, nothing happens. */
+function withoutCoupon(call: Call, customer: Stripe.Customer): Stripe.Customer {
+  if (customer.discount) dropDiscount(call, customer);
+  return { ...customer, discount: null };
 }
 
 /** Takes the discount from a customer; what it took off already stays. */

@@ -27,7 +27,7 @@ function announceRenewal(cause: Cause, id: string): void {
 /** What happens to subscriptions and invoices by the calendar. */
 export const billingWork: Omit<
   WorkTable,
-  "settle_charge" | "finish_refund" | "fail_refund" | "resolve_dispute" | "advance_clock"
+  "settle_charge" | "finish_refund" | "fail_refund" | "resolve_dispute" | "advance_clock" | "expire_session"
 > = {
   announce_renewal: announceRenewal,
   announce_trial_end: announceTrialEnd,

@@ -20,7 +20,13 @@ export function includeField(
   if (type === "customer" && (field === "sources" || field === "tax_ids")) {
     return { object: "list", url: `/v1/customers/${String(object.id)}/${field}`, has_more: false, data: [] };
   }
+  if (type === "checkout.session" && field === "line_items") return linesOf(store, String(object.id));
   return undefined;
+}
+
+function linesOf(store: Store, session: string): Page<Stripe.LineItem> {
+  const data = store.get("session_extra", session)?.lines ?? [];
+  return { object: "list", url: `/v1/checkout/sessions/${session}/line_items`, has_more: false, data };
 }
 
 /** How a page can pay an invoice: only while it is open, and only when there is something to pay. */

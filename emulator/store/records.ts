@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { PaymentWishes } from "../checkout/open-session";
 
 /** What a payment method, token or confirmation token hides: which test card it is and what was typed beside it. */
 export interface CardSecret {
@@ -96,7 +97,8 @@ export type TaskKind =
   | "expire_resumption"
   | "cancel_subscription"
   | "resume_collection"
-  | "schedule_phase";
+  | "schedule_phase"
+  | "expire_session";
 
 /** Which record ties an invoice and its PaymentIntent; found by the id of either. */
 export interface InvoiceLink {
@@ -121,6 +123,12 @@ export interface Debit {
   /** Null while the debit waits for an invoice. */
   invoice: string | null;
   line: string | null;
+}
+
+/** What a Checkout session sells, and what it asks of its payment. */
+export interface SessionExtra {
+  lines: Stripe.LineItem[];
+  wishes: PaymentWishes;
 }
 
 export interface SavedAnswer {

@@ -10,12 +10,14 @@ import type {
   InvoiceLink,
   PendingChange,
   SavedAnswer,
+  SessionExtra,
   Task,
   TokenNote,
 } from "./records";
 
 export interface Tables {
   customer: Stripe.Customer;
+  customer_source: Stripe.Card;
   removed_customer: Stripe.DeletedCustomer;
   customer_balance_transaction: Stripe.CustomerBalanceTransaction;
   product: Stripe.Product;
@@ -45,6 +47,10 @@ export interface Tables {
   refund: Stripe.Refund;
   dispute: Stripe.Dispute;
   early_fraud_warning: Stripe.Radar.EarlyFraudWarning;
+  checkout_session: Stripe.Checkout.Session;
+  session_extra: SessionExtra;
+  /** Which session a PaymentIntent pays. */
+  session_of_intent: { session: string };
   token: Stripe.Token;
   confirmation_token: Stripe.ConfirmationToken;
   customer_session: Stripe.CustomerSession;
@@ -63,6 +69,7 @@ export type TableName = keyof Tables;
 
 export const TABLE_NAMES: readonly TableName[] = [
   "customer",
+  "customer_source",
   "removed_customer",
   "customer_balance_transaction",
   "product",
@@ -90,6 +97,9 @@ export const TABLE_NAMES: readonly TableName[] = [
   "refund",
   "dispute",
   "early_fraud_warning",
+  "checkout_session",
+  "session_extra",
+  "session_of_intent",
   "token",
   "confirmation_token",
   "customer_session",
