@@ -10,7 +10,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <>
       <nav aria-label={t("label")} className="border-line border-b print:hidden">
-        <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 px-4 sm:px-6">
+        <div className="mx-auto flex max-w-6xl flex-wrap gap-x-4 px-4 sm:gap-x-6 sm:px-6">
           <NavLink href="/admin">{t("trouble")}</NavLink>
           <NavLink href="/admin/payments">{t("payments")}</NavLink>
           <NavLink href="/admin/reconciliation">{t("reconciliation")}</NavLink>

@@ -51,7 +51,7 @@ async function Standing({ payment }: { payment: PaymentView }) {
   const t = await getTranslations("payments");
   const { words, tone } = stateOf(payment);
   return (
-    <span className="flex flex-wrap items-baseline gap-x-4">
+    <span className="flex flex-wrap items-baseline gap-x-4 text-sm">
       <StatusDot tone={tone}>{t(`states.${words}`)}</StatusDot>
       <DateTime at={payment.paidAt} style="exact" />
     </span>
