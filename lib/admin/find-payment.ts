@@ -4,6 +4,7 @@ import { readBalance } from "@/lib/ledger/read-balance";
 import type { BalanceView } from "@/lib/ledger/views";
 import { now } from "@/lib/platform/clock";
 import { type BookedPayment, bookedPayments, creditsOfBooked, itemOfBooked } from "./booked-payments";
+import { type MoneyBack, moneyBackOfBooked } from "./money-back";
 import { stripePage } from "./stripe-page";
 import { twinsOfBooked } from "./twin-payments";
 
@@ -21,27 +22,29 @@ export type GrantOfPayment = {
 export type TwinPayment = { paymentIntentId: string; paidAt: string };
 
 /** All we know of money that came. Amounts in minor units of their currency, times ISO 8601 in UTC. */
-export type PaymentView = Omit<BookedPayment, "paidAt" | "credits"> & {
-  paidAt: string;
-  credits: number;
-  item: string | null;
-  person: { name: string; email: string } | null;
-  customerId: string | null;
-  /** What the person has in all, of this and of anything else. */
-  balance: BalanceView;
-  grants: GrantOfPayment[];
-  twins: TwinPayment[];
-  /** Where Stripe's dashboard shows it, its customer and its invoice; null with the emulator. */
-  pages: { payment: string | null; customer: string | null; invoice: string | null };
-};
+export type PaymentView = Omit<BookedPayment, "paidAt" | "credits"> &
+  MoneyBack & {
+    paidAt: string;
+    credits: number;
+    item: string | null;
+    person: { name: string; email: string } | null;
+    customerId: string | null;
+    /** What the person has in all, of this and of anything else. */
+    balance: BalanceView;
+    grants: GrantOfPayment[];
+    twins: TwinPayment[];
+    /** Where Stripe's dashboard shows it, its customer and its invoice; null with the emulator. */
+    pages: { payment: string | null; customer: string | null; invoice: string | null };
+  };
 
-type Row = Omit<BookedPayment, "credits"> & {
-  credits: number;
-  item: string | null;
-  name: string | null;
-  email: string | null;
-  customerId: string | null;
-};
+type Row = Omit<BookedPayment, "credits"> &
+  MoneyBack & {
+    credits: number;
+    item: string | null;
+    name: string | null;
+    email: string | null;
+    customerId: string | null;
+  };
 
 const PAYMENT_INTENT = /^pi_[\w-]{1,100}$/;
 
@@ -50,10 +53,11 @@ export async function findPayment(paymentIntentId: string): Promise<PaymentView 
   if (!PAYMENT_INTENT.test(paymentIntentId)) return null;
   const [row] = await sql()<Row[]>`
     select booked.*, ${creditsOfBooked()} as credits, ${itemOfBooked()} as item, users.name, users.email,
-      wallets.stripe_customer_id as "customerId"
+      wallets.stripe_customer_id as "customerId", back.*
     from (${bookedPayments()}) booked
     join wallets on wallets.id = booked."walletId"
     left join users on users.id = wallets.user_id
+    cross join lateral (${moneyBackOfBooked()}) back
     where booked."paymentIntentId" = ${paymentIntentId}`;
   if (!row) return null;
   const { name, email, paidAt, ...same } = row;

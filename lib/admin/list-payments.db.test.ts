@@ -6,6 +6,7 @@ import { createOrder } from "@/lib/checkout/create-order";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { moneyOf, newOrder } from "@/lib/checkout/testing";
 import { newId } from "@/lib/platform/ids";
+import { hearOfRefund, refundOf } from "@/lib/reversals/testing";
 import { settleInvoice } from "@/lib/subscriptions/settle-invoice";
 import { invoiceOf, lineOf, newCustomer } from "@/lib/subscriptions/testing/facts";
 import { listPayments, type PaymentsQuery } from "./list-payments";
@@ -120,6 +121,67 @@ it("what is parked is found by its filter, brings nothing and has no twin", asyn
   expect((await list({ filter: "parked" })).payments).toMatchObject([
     { paymentIntentId: wrong, parkedReason: "amount_differs", credits: 0, hasTwin: false, amountMinor: 400 },
   ]);
+});
+
+async function tell(walletId: string, paymentIntentId: string, statuses: Partial<Record<string, string>>) {
+  const { refund, dispute } = statuses;
+  const bought = { walletId, paymentIntentId };
+  if (refund) await hearOfRefund(refundOf(bought, { amountMinor: 500, status: refund as "pending" }));
+  const of = sql()`${walletId}, ${paymentIntentId}, false, 1, now(), now(), now()`;
+  const columns = sql()`
+    wallet_id, stripe_payment_intent_id, livemode, read_ticket, happened_at, created_at, updated_at`;
+  if (dispute)
+    await sql()`
+      insert into disputes (${columns}, stripe_dispute_id, currency, amount_minor, status, reason, is_refundable)
+      values (${of}, ${`dp_${newId()}`}, 'usd', 500, ${dispute}, 'fraudulent', false)`;
+  else if (!refund)
+    await sql()`
+      insert into fraud_warnings (${columns}, stripe_warning_id, fraud_type, actionable)
+      values (${of}, ${`issfr_${newId()}`}, 'misc', true)`;
+}
+
+it("what went back, is disputed or was warned of is said, and found by its filter", async () => {
+  const paid = async (minutes: number, statuses: Parameters<typeof tell>[2]) => {
+    const order = await newOrder();
+    const id = await pay(order, after(minutes));
+    await tell(order.walletId, id, statuses);
+    return id;
+  };
+  const back = await paid(400, { refund: "succeeded" });
+  const pending = await paid(401, { refund: "pending" });
+  const failed = await paid(402, { refund: "failed" });
+  const open = await paid(403, { dispute: "needs_response" });
+  const asked = await paid(404, { dispute: "warning_under_review" });
+  const warned = await paid(405, {});
+  const all = new Map((await list()).payments.map((one) => [one.paymentIntentId, one]));
+  expect(all.get(back)).toMatchObject({ refundedMinor: 500, isRefundUnderWay: false, dispute: null });
+  expect(all.get(pending)).toMatchObject({ refundedMinor: 500, isRefundUnderWay: true });
+  expect(all.get(failed)).toMatchObject({ refundedMinor: 0, isRefundUnderWay: false });
+  expect(all.get(open)).toMatchObject({ dispute: "open", isWarned: false });
+  expect(all.get(asked)).toMatchObject({ dispute: "inquiry" });
+  expect(all.get(warned)).toMatchObject({ dispute: null, isWarned: true });
+  expect(await idsOf({ filter: "refunded" })).toEqual([pending, back]);
+  expect(await idsOf({ filter: "disputed" })).toEqual([asked, open]);
+  expect(await idsOf({ filter: "warned" })).toEqual([warned]);
+});
+
+it("of two disputes of one payment the one that is not decided is told", async () => {
+  const order = await newOrder();
+  const id = await pay(order, after(410));
+  for (const dispute of ["won", "lost", "appeal_under_review", "warning_closed"])
+    await tell(order.walletId, id, { dispute });
+  expect((await list({ search: id })).payments).toMatchObject([{ dispute: "open" }]);
+});
+
+it("what was perhaps bought twice is settled once one of both is refunded whole", async () => {
+  const first = await newOrder();
+  const one = await pay(first, after(500));
+  const two = await pay(await orderAgain(first.walletId), after(501));
+  const bought = { walletId: first.walletId, paymentIntentId: two };
+  await hearOfRefund(refundOf(bought, { amountMinor: 499 }));
+  expect(await idsOf({ filter: "twins", search: first.walletId })).toEqual([two, one]);
+  await hearOfRefund(refundOf(bought, { amountMinor: 1 }));
+  expect(await idsOf({ filter: "twins", search: first.walletId })).toEqual([]);
 });
 
 it("a cursor that was never given is as if there were none", async () => {

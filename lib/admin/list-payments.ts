@@ -1,24 +1,26 @@
 import { sql } from "@/db/client";
 import { isId } from "@/lib/platform/ids";
 import { type BookedPayment, bookedPayments, creditsOfBooked, itemOfBooked } from "./booked-payments";
+import { type MoneyBack, moneyBackOfBooked } from "./money-back";
 import { twinsOfBooked } from "./twin-payments";
 
 /** Which payments: all, or only those that a person may have to do something about. */
-export const PAYMENT_FILTERS = ["all", "parked", "twins"] as const;
+export const PAYMENT_FILTERS = ["all", "disputed", "warned", "parked", "twins", "refunded"] as const;
 
 export type PaymentFilter = (typeof PAYMENT_FILTERS)[number];
 
 /** Money that came, for a list. Amounts in minor units of their currency, times ISO 8601 in UTC. */
-export type PaymentLine = Omit<BookedPayment, "paidAt" | "credits" | "chargeId"> & {
-  paidAt: string;
-  credits: number;
-  /** The pack or the plan by its id; null for money without an order. */
-  item: string | null;
-  /** Null when the account is gone. */
-  email: string | null;
-  /** Another payment of the same pack by the same person stands within an hour of it. */
-  hasTwin: boolean;
-};
+export type PaymentLine = Omit<BookedPayment, "paidAt" | "credits" | "chargeId"> &
+  MoneyBack & {
+    paidAt: string;
+    credits: number;
+    /** The pack or the plan by its id; null for money without an order. */
+    item: string | null;
+    /** Null when the account is gone. */
+    email: string | null;
+    /** Another payment of the same pack by the same person stands within an hour of it, and both are kept. */
+    hasTwin: boolean;
+  };
 
 export type PaymentsPage = { payments: PaymentLine[]; older: string | null };
 
@@ -36,7 +38,7 @@ export async function listPayments({ search, filter, before, limit }: PaymentsQu
       booked."parkedReason", booked.livemode, booked.currency, booked."amountMinor",
       booked.method, booked."cardBrand", booked."cardLast4", booked."paidAt",
       ${creditsOfBooked()} as credits, ${itemOfBooked()} as item, users.email,
-      exists (${twinsOfBooked()}) as "hasTwin"
+      exists (${twinsOfBooked()}) as "hasTwin", back.*
     from (
       select * from (${bookedPayments()}) booked
       where ${startsAfter(before)} and ${hasFilter(filter)} and ${hasSearch(search.trim())}
@@ -46,6 +48,7 @@ export async function listPayments({ search, filter, before, limit }: PaymentsQu
     ) booked
     left join wallets on wallets.id = booked."walletId"
     left join users on users.id = wallets.user_id
+    cross join lateral (${moneyBackOfBooked()}) back
     order by booked."paidAt" desc, booked."paymentIntentId" desc`;
   const payments = rows.slice(0, limit).map(toLine);
   const last = payments.at(-1);
@@ -77,6 +80,14 @@ function hasFilter(filter: PaymentFilter) {
       return sql()`booked."parkedReason" is not null`;
     case "twins":
       return sql()`exists (${twinsOfBooked()})`;
+    case "disputed":
+      return sql()`booked."paymentIntentId" in (select stripe_payment_intent_id from disputes)`;
+    case "warned":
+      return sql()`booked."paymentIntentId" in (
+        select stripe_payment_intent_id from fraud_warnings where actionable)`;
+    case "refunded":
+      return sql()`booked."paymentIntentId" in (
+        select stripe_payment_intent_id from refunds where status not in ('failed', 'canceled'))`;
   }
 }
 

@@ -45,6 +45,7 @@ export async function PaymentRow({ payment }: { payment: PaymentLine }) {
       </div>
       <div className="flex flex-wrap content-start gap-x-4 gap-y-1">
         <StatusDot tone={tone}>{t(`states.${words}`)}</StatusDot>
+        {payment.isWarned ? <StatusDot tone="bad">{t("warned")}</StatusDot> : null}
         {payment.hasTwin ? <StatusDot tone="warn">{t("twin")}</StatusDot> : null}
       </div>
     </li>
