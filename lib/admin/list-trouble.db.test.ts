@@ -6,6 +6,8 @@ import { settlePayment } from "@/lib/checkout/settle-payment";
 import { moneyOf, newOrder, newWallet } from "@/lib/checkout/testing";
 import { deliver, eventOf, paymentIntentOf } from "@/lib/inbox/testing";
 import { now } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+import { type Bought, hearOfRefund, newPurchase, refundOf, spend } from "@/lib/reversals/testing";
 import { recordSubscription } from "@/lib/subscriptions/record-subscription";
 import { settleInvoice } from "@/lib/subscriptions/settle-invoice";
 import { invoiceOf, lineOf, newCustomer, subscriptionOf } from "@/lib/subscriptions/testing/facts";
@@ -82,5 +84,67 @@ it("a mail that no server took is shown with what the server said", async () => 
     values (${walletId}, 'plan_ended', 'sub_1', '{}', 'parked', 20, 'connection refused')`;
   expect(await troubleOf(walletId)).toMatchObject([
     { kind: "mail", id: "plan_ended sub_1", reason: "not_sent", said: "connection refused" },
+  ]);
+});
+
+/** A dispute of a purchase as it would be read at Stripe, due in so many days. */
+async function dispute({ walletId, paymentIntentId }: Bought, status: string, days: number): Promise<string> {
+  const id = `dp_${newId()}`;
+  await sql()`
+    insert into disputes (wallet_id, stripe_payment_intent_id, stripe_dispute_id, livemode, currency, amount_minor,
+      status, reason, due_by, is_refundable, read_ticket, happened_at, created_at, updated_at)
+    values (${walletId}, ${paymentIntentId}, ${id}, false, 'usd', 500, ${status}, 'product_not_received',
+      now() + ${days} * interval '1 day', false, 1, now(), now(), now())`;
+  return id;
+}
+
+it("what a bank wants answered comes first, soonest first, and goes once it is decided", async () => {
+  const bought = await newPurchase();
+  const later = await dispute(bought, "needs_response", 9);
+  const soon = await dispute(bought, "warning_needs_response", 2);
+  const answered = await dispute(bought, "under_review", 1);
+  const first = (await listTrouble({ limit: 100 })).slice(0, 2);
+  expect(first).toMatchObject([
+    { kind: "dispute", id: soon, reason: "inquiry", dueBy: expect.any(String), money: { amountMinor: 500 } },
+    { kind: "dispute", id: later, reason: "open", said: "product not received" },
+  ]);
+  expect(first[1]?.paymentIntentId).toBe(bought.paymentIntentId);
+  expect((await troubleOf(bought.walletId)).find(({ id }) => id === answered)).toMatchObject({ dueBy: null });
+  await sql()`update disputes set status = 'won' where wallet_id = ${bought.walletId}`;
+  expect(await troubleOf(bought.walletId)).toEqual([]);
+});
+
+it("a warning of fraud is shown while a refund may still help", async () => {
+  const { walletId, paymentIntentId } = await newPurchase();
+  await sql()`
+    insert into fraud_warnings (wallet_id, stripe_payment_intent_id, stripe_warning_id, livemode, fraud_type,
+      actionable, read_ticket, happened_at, created_at, updated_at)
+    values (${walletId}, ${paymentIntentId}, 'issfr_1', false, 'made_with_stolen_card', true, 1, now(), now(), now())`;
+  expect(await troubleOf(walletId)).toMatchObject([
+    { kind: "warning", id: "issfr_1", said: "made with stolen card", paymentIntentId },
+  ]);
+  await sql()`update fraud_warnings set actionable = false where wallet_id = ${walletId}`;
+  expect(await troubleOf(walletId)).toEqual([]);
+});
+
+it("money that was set aside leaves once it has gone back whole, not before", async () => {
+  const order = await newOrder();
+  const money = moneyOf(order, { amountMinor: 400, amountReceivedMinor: 400 });
+  await inTransaction((tx) => settlePayment(tx, money, now()));
+  const bought = { paymentIntentId: money.id };
+  await hearOfRefund(refundOf(bought, { amountMinor: 399 }));
+  expect(await troubleOf(order.walletId)).toMatchObject([{ kind: "payment", paymentIntentId: money.id }]);
+  await hearOfRefund(refundOf(bought, { amountMinor: 1 }));
+  expect(await troubleOf(order.walletId)).toEqual([]);
+});
+
+it("what somebody owes who is gone is shown; what a person owes is theirs to top up", async () => {
+  const bought = await newPurchase();
+  await spend(bought.walletId, 70);
+  await hearOfRefund(refundOf(bought));
+  expect(await troubleOf(bought.walletId)).toEqual([]);
+  await sql()`update wallets set user_id = null, closed_at = now() where id = ${bought.walletId}`;
+  expect(await troubleOf(bought.walletId)).toMatchObject([
+    { kind: "debt", reason: "account_closed", said: "70", email: null },
   ]);
 });
