@@ -14,7 +14,6 @@ export async function PaymentRow({ payment }: { payment: PaymentLine }) {
   const t = await getTranslations("payments");
   const { locale } = await getPreferences();
   const { paymentIntentId, amountMinor, currency, credits, email, method, paidAt } = payment;
-  const { words, tone } = stateOf(payment);
   return (
     <li className="grid gap-x-6 gap-y-1 py-4 text-sm md:grid-cols-[10rem_1fr_1.2fr_11rem]">
       <div className="flex items-baseline justify-between gap-4 md:block">
@@ -43,11 +42,19 @@ export async function PaymentRow({ payment }: { payment: PaymentLine }) {
         </a>
         {method ? <p className="text-muted">{await sayPaymentMethod(payment)}</p> : null}
       </div>
-      <div className="flex flex-wrap content-start gap-x-4 gap-y-1">
-        <StatusDot tone={tone}>{t(`states.${words}`)}</StatusDot>
-        {payment.isWarned ? <StatusDot tone="bad">{t("warned")}</StatusDot> : null}
-        {payment.hasTwin ? <StatusDot tone="warn">{t("twin")}</StatusDot> : null}
-      </div>
+      <Marks payment={payment} />
     </li>
+  );
+}
+
+async function Marks({ payment }: { payment: PaymentLine }) {
+  const t = await getTranslations("payments");
+  const { words, tone } = stateOf(payment);
+  return (
+    <div className="flex flex-wrap content-start gap-x-4 gap-y-1">
+      <StatusDot tone={tone}>{t(`states.${words}`)}</StatusDot>
+      {payment.isWarned ? <StatusDot tone="bad">{t("warned")}</StatusDot> : null}
+      {payment.hasTwin ? <StatusDot tone="warn">{t("twin")}</StatusDot> : null}
+    </div>
   );
 }
