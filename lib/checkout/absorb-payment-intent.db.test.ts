@@ -8,7 +8,7 @@ import { absorbPaymentIntent } from "./absorb-payment-intent";
 import { createOrder } from "./create-order";
 import { getOrderView } from "./get-order-view";
 import { listOpenOrders } from "./list-open-orders";
-import { brokenPromises, moneyOf, newOrder } from "./testing";
+import { brokenPromises, moneyOf, newOrder, stateOf } from "./testing";
 
 useTestDatabase();
 afterAll(async () => expect(await brokenPromises()).toEqual([]));
@@ -102,6 +102,15 @@ describe("old news", () => {
 });
 
 describe("a slow payment", () => {
+  it("brings nothing before its success, and then its credits once", async () => {
+    const order = await newOrder();
+    await absorb(order, { status: "processing" });
+    expect(await stateOf(order)).toMatchObject({ available: 0, grants: 0, payments: 0, order: "processing" });
+    expect(await absorb(order, paid)).toMatchObject({ kind: "granted" });
+    expect(await absorb(order, paid)).toMatchObject({ kind: "already_granted" });
+    expect(await stateOf(order)).toMatchObject({ available: 100, grants: 1, payments: 1, order: "paid" });
+  });
+
   it("that fails opens its order again for another card", async () => {
     const order = await newOrder();
     await absorb(order, { status: "processing" });

@@ -70,6 +70,7 @@ export type CallFault = {
   action: "fail" | "hang" | "reset";
   when?: "before" | "during" | "after";
   status?: number;
+  code?: string;
 };
 
 /** For tests: lets the next calls to the emulator go wrong. */
