@@ -115,6 +115,8 @@ export const subscriptions = pgTable(
  * A paid invoice of a plan: written once, with its lines and their grants, in one transaction. Its row is how a
  * second event about it is known. `parked` when a rule refused to guess what it is worth; then nothing was granted
  * and operators see why. The PaymentIntent is null when nothing was charged, or it was paid in another way.
+ *
+ * What its charge brought us arrives later, as it does for a payment; see there.
  */
 export const paidInvoices = pgTable(
   "paid_invoices",
@@ -131,6 +133,12 @@ export const paidInvoices = pgTable(
     livemode: boolean("livemode").notNull(),
     currency: text("currency").notNull(),
     amountPaidMinor: bigint("amount_paid_minor", { mode: "number" }).notNull(),
+    stripeChargeId: text("stripe_charge_id"),
+    stripeBalanceTransactionId: text("stripe_balance_transaction_id"),
+    settlementCurrency: text("settlement_currency"),
+    settlementAmountMinor: bigint("settlement_amount_minor", { mode: "number" }),
+    settlementFeeMinor: bigint("settlement_fee_minor", { mode: "number" }),
+    stripeExchangeRate: text("stripe_exchange_rate"),
     paidAt: timestamp("paid_at", { withTimezone: true }).notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
@@ -143,6 +151,8 @@ export const paidInvoices = pgTable(
     index("paid_invoices_newest_first")
       .on(t.paidAt.desc(), t.stripePaymentIntentId.desc())
       .where(sql`${t.stripePaymentIntentId} is not null`),
+    // For comparing a window of time with Stripe, also what took no money.
+    index("paid_invoices_by_time").on(t.paidAt),
     check("paid_invoice_status_known", sql`${t.status} in ('settled', 'parked')`),
     check("parked_invoice_has_a_reason", sql`(${t.status} = 'parked') = (${t.parkedReason} is not null)`),
   ],

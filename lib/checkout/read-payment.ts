@@ -4,7 +4,7 @@ import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import { type Reading, readInvoiceOfMoney, StripeNotRead } from "@/lib/subscriptions/read-subscription";
 import { type Absorbed, absorbPaymentIntent } from "./absorb-payment-intent";
 import { absorbPlanReading } from "./absorb-plan-reading";
-import { recordCharge } from "./record-charge";
+import { describeCharge, recordCharge } from "./record-charge";
 import { withInvoice } from "./with-invoice";
 
 /** A PaymentIntent as Stripe has it now, and the invoice that it pays, if that is not settled here yet. */
@@ -34,9 +34,11 @@ async function completeReading(facts: PaymentIntentFacts): Promise<PaymentReadin
  */
 export async function absorbPayment(tx: Tx, { intent, invoice }: PaymentReading): Promise<Absorbed> {
   const plan = invoice && (await absorbPlanReading(tx, invoice));
-  if (plan?.kind === "granted" || plan?.kind === "parked") {
-    if (intent.charge) await recordCharge(tx, intent.id, intent.charge);
-    return plan;
-  }
-  return absorbPaymentIntent(tx, intent);
+  const isSettled = plan?.kind === "granted" || plan?.kind === "parked";
+  const absorbed = isSettled ? plan : await absorbPaymentIntent(tx, intent);
+  if (intent.status !== "succeeded" || !intent.charge) return absorbed;
+  const isBooked = await recordCharge(tx, intent.id, intent.charge);
+  // A payment of an invoice that was settled before: nothing came now but what its charge brought.
+  if (absorbed.kind !== "ignored" || !isBooked) return absorbed;
+  return { kind: "already_granted", sentence: describeCharge(intent.charge) };
 }
