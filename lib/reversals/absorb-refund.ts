@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { lockWallet } from "@/lib/ledger/lock-wallet";
 import { now } from "@/lib/platform/clock";
+import { isId } from "@/lib/platform/ids";
 import type { RefundFacts } from "@/lib/stripe/refunds";
 import { type Absorbed, ignored, recorded, unchanged } from "./absorbed";
 import type { PaidMoney } from "./find-paid-money";
@@ -23,6 +24,7 @@ export async function absorbRefund(tx: Tx, { ticket, refund, money }: RefundRead
   const before = await findStatus(tx, refund.id);
   if (!(await store(tx, paid, refund, ticket)))
     return unchanged(`refund ${refund.id}: a later reading is stored`);
+  await linkRequest(tx, paid, refund);
   if (before === refund.status) return unchanged(`refund ${refund.id} is ${refund.status}, as known`);
   const followed = await followMoney(tx, paid, `refund:${refund.id}`);
   await tellOfRefund(tx, paid, refund, followed);
@@ -50,6 +52,14 @@ async function store(tx: Tx, paid: PaidMoney, refund: RefundFacts, ticket: numbe
     where refunds.read_ticket < excluded.read_ticket
     returning 1`;
   return rows.length > 0;
+}
+
+/** A refund that was asked for here bears its request, so who asked is known also when the answer was lost. */
+async function linkRequest(tx: Tx, { walletId }: PaidMoney, { id, requestId }: RefundFacts): Promise<void> {
+  if (!requestId || !isId(requestId)) return;
+  await tx`
+    update refund_requests set stripe_refund_id = ${id}
+    where wallet_id = ${walletId} and id = ${requestId} and stripe_refund_id is null`;
 }
 
 const FACT_OF = {

@@ -1,0 +1,124 @@
+import { sql } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { nowMs } from "@/lib/platform/clock";
+import { type Result, refuse } from "@/lib/platform/result";
+import { createRefund, listRefundsOfPayment, type RefundFacts } from "@/lib/stripe/refunds";
+import type { StripeAnswer, StripeTrouble } from "@/lib/stripe/trouble";
+import { absorbDispute } from "./absorb-dispute";
+import { absorbRefund } from "./absorb-refund";
+import { findPaidMoney } from "./find-paid-money";
+import { type AskedRefund, type OpenRequest, openRefundRequest } from "./open-refund-request";
+import { previewRefund, type RefundEffect } from "./preview-refund";
+import { readDisputesOfPayment } from "./read-dispute";
+import { readRefund, readRefundsOfPayment } from "./read-refund";
+import type { RefundRefusal } from "./refund-refusals";
+
+/** Stripe forgets a key after 24 h; from an hour earlier on we look before we ask. */
+const KEY_SAFE_MS = 23 * 3_600_000;
+
+/** A refund that Stripe has made, and the credits that followed it; both may still change, and events tell. */
+export type RefundMade = { refundId: string; status: RefundFacts["status"] };
+
+/**
+ * Gives money of a payment back at Stripe and takes its credits back, for an operator who was shown what that does
+ * (`expectedCredits`, from `previewRefund`). Once per request: the same one again, after a double press, a crash or a
+ * lost answer, finds what became of the first and never gives money twice. No transaction may be open.
+ *
+ * Refusals, in this order: `payment_not_found`, `amount_not_positive`, `disputed`, `payment_not_refundable`,
+ * `amount_over_rest`, `effect_changed`, `refund_in_progress`, `stripe_unavailable`; also when it is Stripe who says so.
+ */
+export async function refundPayment(
+  asked: AskedRefund & { expectedCredits: RefundEffect },
+): Promise<Result<RefundMade, RefundRefusal>> {
+  const paid = await findPaidMoney(sql(), asked.paymentIntentId);
+  if (!paid) return refuse("payment_not_found");
+  if (!(await isAsked(paid.walletId, asked.requestId))) {
+    const preview = await previewRefund(asked);
+    if (!preview.ok) return preview;
+    if (!isSame(preview.credits, asked.expectedCredits)) return refuse("effect_changed");
+  }
+  const request = await openRefundRequest(paid.walletId, asked);
+  if (!request.ok) return request;
+  if (request.refusal) return refuse(request.refusal);
+  const made = await makeOnce(asked, request);
+  if (!made.ok) return concludeTrouble(asked, request, made.trouble);
+  await absorbMade(made.value.id);
+  return { ok: true, refundId: made.value.id, status: made.value.status };
+}
+
+/**
+ * The refund as it is now, for an answer under a key may be an old one. When Stripe cannot say it at this moment, its
+ * events will: the money is on its way in any case.
+ */
+async function absorbMade(refundId: string): Promise<void> {
+  const reading = await readRefund(refundId).catch(() => null);
+  if (reading) await inTransaction((tx) => absorbRefund(tx, reading));
+}
+
+async function isAsked(walletId: string, requestId: string): Promise<boolean> {
+  const [row] =
+    await sql()`select 1 from refund_requests where wallet_id = ${walletId} and id = ${requestId}`;
+  return row !== undefined;
+}
+
+function isSame(one: RefundEffect, other: RefundEffect): boolean {
+  return (
+    one.total === other.total &&
+    one.own === other.own &&
+    one.others === other.others &&
+    one.owed === other.owed
+  );
+}
+
+/** The same key for the same request, also while its first call still runs; so Stripe makes one refund of it. */
+async function makeOnce(asked: AskedRefund, request: OpenRequest): Promise<StripeAnswer<RefundFacts>> {
+  if (nowMs() - request.createdAt.getTime() > KEY_SAFE_MS) return findElseMake(asked, request);
+  const made = await createRefund({ ...asked, attempt: request.attempt });
+  // Stripe keeps an answer of 500 under the key and gives it for a day: look what became of it.
+  const isStored = !made.ok && made.trouble.kind === "unavailable" && made.trouble.replayed;
+  return isStored ? findElseMake(asked, request) : made;
+}
+
+/** Whoever comes here at once goes on to the same next key. */
+async function findElseMake(asked: AskedRefund, request: OpenRequest): Promise<StripeAnswer<RefundFacts>> {
+  const listed = await listRefundsOfPayment(asked.paymentIntentId);
+  if (!listed.ok) return listed;
+  const found = listed.value.find(({ requestId }) => requestId === asked.requestId);
+  if (found) return { ok: true, value: found };
+  const attempt = request.attempt + 1;
+  await sql()`
+    update refund_requests set attempt = ${attempt}
+    where wallet_id = ${request.walletId} and id = ${asked.requestId} and attempt = ${request.attempt}`;
+  return createRefund({ ...asked, attempt });
+}
+
+const REFUSAL_OF_CODE: Record<string, RefundRefusal> = {
+  charge_already_refunded: "payment_not_refundable",
+  charge_disputed: "disputed",
+  refund_disputed_payment: "disputed",
+};
+
+/** Stripe's no is final for this request. Our books did not know what it knows, so they are brought up to date. */
+async function concludeTrouble(
+  asked: AskedRefund,
+  { walletId }: OpenRequest,
+  trouble: StripeTrouble,
+): Promise<Result<RefundMade, RefundRefusal>> {
+  if (trouble.kind === "unavailable") return refuse("stripe_unavailable");
+  const named = REFUSAL_OF_CODE[trouble.code ?? ""];
+  const over = trouble.kind === "refused" && trouble.param === "amount";
+  const refusal = named ?? (over ? "amount_over_rest" : "payment_not_refundable");
+  await sql()`
+    update refund_requests set refusal = ${refusal} where wallet_id = ${walletId} and id = ${asked.requestId}`;
+  await catchUp(asked.paymentIntentId);
+  return refuse(refusal);
+}
+
+async function catchUp(paymentIntentId: string): Promise<void> {
+  const refunds = await readRefundsOfPayment(paymentIntentId);
+  const disputes = await readDisputesOfPayment(paymentIntentId);
+  await inTransaction(async (tx) => {
+    for (const reading of refunds) await absorbRefund(tx, reading);
+    for (const reading of disputes) await absorbDispute(tx, reading);
+  });
+}
