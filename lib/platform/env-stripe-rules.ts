@@ -73,6 +73,30 @@ const livePlace: Rule = (settings) => {
   ];
 };
 
+/**
+ * Not a fault: a shop may be tried out under its own address before it opens. But it sells for nothing, to anybody who
+ * knows a test card's number.
+ */
+export const testKeyInProduction: Rule = (settings) => {
+  const { STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base, VERCEL, VERCEL_ENV, APP_URL } = settings;
+  const isOpen = VERCEL ? VERCEL_ENV === "production" : isPublic(APP_URL);
+  return [
+    isProduction(settings) &&
+      isOpen &&
+      !base &&
+      modeOf(key) === "test" &&
+      fault(
+        "STRIPE_SECRET_KEY",
+        "is a test key in production, so credits are sold for test cards and no money comes",
+        "set the live keys and a database of their own before the shop opens",
+      ),
+  ];
+};
+
+function isPublic(url: string | undefined): boolean {
+  return url !== undefined && URL.canParse(url) && !isLoopback(new URL(url));
+}
+
 const stripeAddress: Rule = ({ STRIPE_API_BASE: base, VERCEL }) => {
   if (!base) return [];
   const usable = valid(webUrl, base);

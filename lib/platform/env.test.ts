@@ -152,6 +152,18 @@ test("without a webhook secret the app starts with that door closed, and says so
   expect(warnings.map((warning) => warning.name)).toEqual(["STRIPE_WEBHOOK_SECRET"]);
 });
 
+test("a test key where the public is served is let through and told, and nowhere else", () => {
+  const { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY } = LOCAL;
+  const open = { ...LIVE, STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY };
+  const told = (source: Source) => envOf(source).warnings.map(({ name }) => name);
+  expect(told(open)).toEqual(["STRIPE_SECRET_KEY"]);
+  expect(told({ ...open, VERCEL: "1", VERCEL_ENV: "production" })).toEqual(["STRIPE_SECRET_KEY"]);
+  expect(told({ ...open, VERCEL: "1", VERCEL_ENV: "preview" })).toEqual([]);
+  expect(told({ ...open, APP_URL: "http://localhost:3000" })).toEqual([]);
+  expect(told({ ...LOCAL, NODE_ENV: "production" })).toEqual([]);
+  expect(told(LIVE)).toEqual([]);
+});
+
 test("several webhook secrets may be active while one replaces the other", () => {
   const secrets = "whsec_0123456789abcdef, whsec_fedcba9876543210";
   expect(envOf({ ...LOCAL, STRIPE_WEBHOOK_SECRET: secrets }).env.stripe.webhookSecrets).toHaveLength(2);
