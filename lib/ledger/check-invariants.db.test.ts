@@ -4,6 +4,7 @@ import { useTestDatabase } from "@/db/testing";
 import { checkInvariants, findViolations, INVARIANTS } from "./check-invariants";
 import { adjust, capture, grantOf, holdOf, makeWallet, release, reverse, spend } from "./testing/people";
 import { makePurchase, type Purchase } from "./testing/purchases";
+import { refundAndDispute } from "./testing/reversals";
 
 useTestDatabase();
 afterAll(async () => expect(await checkInvariants()).toEqual([]));
@@ -13,6 +14,7 @@ beforeAll(async () => {
   bought = await makePurchase(await makeWallet());
   await spend(bought.walletId, "a", 100);
   await makePurchase(await makeWallet());
+  await refundAndDispute(await makePurchase(await makeWallet()));
   await makeEverything();
 });
 
@@ -89,6 +91,14 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
   paid_plan_order_has_its_invoice: (tx) => tx`
     update orders set kind = 'plan', interval = 'month', stripe_price_id = 'price_1', due_minor = amount_minor,
                       renewal_minor = amount_minor`,
+  credits_follow_the_money: (tx) => tx`update refunds set amount_minor = amount_minor + 100`,
+  step_of_a_reversal_is_in_the_ledger: (tx) => tx`update payment_reversals set taken = taken + 1`,
+  reversal_in_the_ledger_has_its_step: (tx) => tx`delete from payment_reversals where taken > 0`,
+  only_expired_credits_are_spared: (tx) => tx`
+    update payment_reversals set taken = taken - 1, spared = spared + 1 where step = 1`,
+  kept_credits_are_disputed: (tx) => tx`update disputes set status = 'won'`,
+  kept_hold_is_of_its_grant: (tx) => tx`
+    update credit_holds set grant_id = gen_random_uuid() where grant_id is not null`,
   unfinished_event_runs_again: async (tx) => {
     await tx`alter table inbox_events drop constraint unfinished_event_will_run_again`;
     await tx`update inbox_events set state = 'failed'`;

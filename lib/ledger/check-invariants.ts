@@ -6,6 +6,7 @@ import { HOLDS } from "./invariants/holds";
 import type { Invariant } from "./invariants/invariant";
 import { PAYMENTS } from "./invariants/payments";
 import { PLANS } from "./invariants/plans";
+import { REVERSALS } from "./invariants/reversals";
 import { TOTALS } from "./invariants/totals";
 
 /** Enough of what is broken to find the cause; a wide break would have millions of rows. */
@@ -18,6 +19,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...CORRECTIONS,
   ...PAYMENTS,
   ...PLANS,
+  ...REVERSALS,
   ...EVENTS,
 ];
 

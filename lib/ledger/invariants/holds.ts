@@ -66,4 +66,14 @@ export const HOLDS: readonly Invariant[] = [
       select wallet_id, id as hold_id, expires_at, captured_at from credit_holds
       where captured_at >= expires_at`,
   },
+  {
+    name: "kept_hold_is_of_its_grant",
+    sentence: "What is kept back of a grant was taken from that grant alone.",
+    broken: (sql) => sql`
+      select holds.wallet_id, holds.id as hold_id, holds.grant_id, entries.grant_id as taken_from
+      from credit_holds holds
+      join ledger_entries entries
+        on entries.wallet_id = holds.wallet_id and entries.operation_key = holds.operation_key
+      where holds.grant_id is not null and entries.grant_id <> holds.grant_id`,
+  },
 ];
