@@ -11,6 +11,7 @@ import { followUp, resolveTask } from "./disputes/disputes";
 import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
 import type { Cause } from "./http/endpoint";
+import { finishDebit } from "./payments/debit";
 import { failRefund, finishRefund } from "./payments/refund";
 import { settleTask } from "./payments/settle";
 import { Store } from "./store/store";
@@ -42,6 +43,7 @@ const WORK: WorkTable = {
   fail_refund: failRefund,
   resolve_dispute: resolveTask,
   expire_session: expireTask,
+  finish_debit: finishDebit,
   advance_clock: (cause, ref) => stepClock(cause, ref, WORK),
   ...billingWork,
 };

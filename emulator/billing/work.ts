@@ -27,7 +27,13 @@ function announceRenewal(cause: Cause, id: string): void {
 /** What happens to subscriptions and invoices by the calendar. */
 export const billingWork: Omit<
   WorkTable,
-  "settle_charge" | "finish_refund" | "fail_refund" | "resolve_dispute" | "advance_clock" | "expire_session"
+  | "settle_charge"
+  | "finish_refund"
+  | "fail_refund"
+  | "resolve_dispute"
+  | "advance_clock"
+  | "expire_session"
+  | "finish_debit"
 > = {
   announce_renewal: announceRenewal,
   announce_trial_end: announceTrialEnd,

@@ -11,6 +11,7 @@ function eventTypes(running: RunningEmulator): string[] {
 it.concurrent.each([
   "payment_intent.succeeded",
   "payment_intent.created",
+  "payment_intent.processing",
   "payment_intent.payment_failed",
   "payment_intent.requires_action",
   "payment_intent.canceled",
@@ -28,6 +29,8 @@ it.concurrent.each([
   "customer.deleted",
   "checkout.session.completed",
   "checkout.session.expired",
+  "checkout.session.async_payment_failed",
+  "checkout.session.async_payment_succeeded",
   "customer.discount.created",
   "customer.discount.updated",
   "customer.discount.deleted",

@@ -12,6 +12,7 @@ import { overview, resendForm } from "./overview";
 
 const HIDDEN: readonly TableName[] = [
   "card_secret",
+  "bank_account",
   "token_note",
   "saved_answer",
   "cli_device",

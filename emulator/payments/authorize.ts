@@ -8,7 +8,7 @@ import { newId, randomText } from "../store/ids";
 import { attachMethod } from "./attach";
 import { type Authentication, cardDetails, chargeRecord } from "./charge-record";
 import { changeIntent, idOf } from "./intent-changes";
-import { declineFields, judge, type Verdict } from "./outcome";
+import { declineFields, judge, UNJUDGED, type Verdict } from "./outcome";
 import { cardBehind } from "./resolve";
 import { settleCharge } from "./settle";
 
@@ -46,22 +46,12 @@ function judgeCard(cause: Cause, { intent, method, authentication, decline }: As
 }
 
 function judgeAlipay(): { verdict: Verdict; details: Stripe.Charge.PaymentMethodDetails } {
-  const outcome: Stripe.Charge.Outcome = {
-    advice_code: null,
-    network_advice_code: null,
-    network_decline_code: null,
-    network_status: "approved_by_network",
-    reason: null,
-    risk_level: "not_assessed",
-    seller_message: "Payment complete.",
-    type: "authorized",
-  };
   const alipay = {
     buyer_id: `2088${Date.now()}`,
     fingerprint: randomText(16),
     transaction_id: newId("alipay"),
   };
-  return { verdict: { decline: null, fraudReport: false, outcome }, details: { type: "alipay", alipay } };
+  return { verdict: UNJUDGED, details: { type: "alipay", alipay } };
 }
 
 function declined(

@@ -5,6 +5,7 @@ import type { Read } from "../http/params";
 import { dropAttempt } from "./attempts";
 import { authenticatedBy, needOf, openAttempt } from "./authenticate";
 import { authorize, type Charged } from "./authorize";
+import { startDebit } from "./debit";
 import { changeIntent, idOf } from "./intent-changes";
 import { type confirmFields, describedBy } from "./intent-params";
 import { cardBehind, checkOwner, findMethod, methodFromParams, redeemToken } from "./resolve";
@@ -133,7 +134,7 @@ function typeNotAllowed(intent: Stripe.PaymentIntent, type: string): ApiError {
 function requireReturnUrl(call: Call, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): void {
   const automatic = intent.automatic_payment_methods;
   const mayRedirect = automatic?.enabled === true && automatic.allow_redirects !== "never";
-  if (method.type === "card" && (!mayRedirect || call.caller.kind === "publishable")) return;
+  if (method.type !== "alipay" && (!mayRedirect || call.caller.kind === "publishable")) return;
   throw refused(
     "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
     { param: "return_url" },
@@ -142,6 +143,7 @@ function requireReturnUrl(call: Call, intent: Stripe.PaymentIntent, method: Stri
 
 function take(call: Call, ready: Ready): Charged {
   const { intent, method, offSession } = ready;
+  if (method.type === "sepa_debit") return { intent: startDebit(call, intent, method), error: null };
   if (method.type !== "card") return { intent: openAttempt(call, ready), error: null };
   const earlier = authenticatedBy(call, intent);
   if (earlier !== null) return authorize(call, { intent, method, authentication: earlier });

@@ -13,14 +13,16 @@ import {
   opaque,
   toAddress,
 } from "../http/fields";
-import { either, hash, oneOf, type Read } from "../http/params";
+import { either, hash, oneOf, type Read, text } from "../http/params";
 import { newId } from "../store/ids";
 import type { CardSecret } from "../store/records";
+import { accountView, readIban } from "./bank-accounts";
 import { cardFields, readCard, type TypedCard } from "./typed-card";
 
 /** What describes a payment method, in `payment_methods.create` and in `payment_method_data`. */
 export const methodFields = {
-  type: oneOf("card", "alipay"),
+  type: oneOf("card", "alipay", "sepa_debit"),
+  sepa_debit: hash({ iban: text }),
   card: either(hash(cardFields)),
   alipay: opaque,
   billing_details: hash(billingFields),
@@ -35,6 +37,8 @@ export interface Instrument {
   method: Stripe.PaymentMethod;
   /** Null for what is not a card. */
   secret: CardSecret | null;
+  /** The bank account behind it. */
+  iban?: string;
 }
 
 /** Makes a payment method from its description, checking the card as Stripe does. */
@@ -53,6 +57,10 @@ export function buildMethod(call: Call, given: MethodParams, at = ""): Instrumen
     metadata: mergeMetadata(null, given.metadata),
   };
   if (type === "alipay") return { method: { ...shared, alipay: {}, type }, secret: null };
+  if (type === "sepa_debit") {
+    const iban = readIban(given.sepa_debit?.iban, at === "" ? "sepa_debit[iban]" : `${at}[sepa_debit][iban]`);
+    return { method: { ...shared, sepa_debit: accountView(iban), type }, secret: null, iban };
+  }
   const typed = readCard(call, given.card ?? undefined, at);
   const secret = secretOf(typed.card, typed.cvcGiven, given);
   return { method: { ...shared, card: cardView(typed, secret), type }, secret };

@@ -24,6 +24,20 @@ const SELLER_MESSAGES: Record<string, string> = {
   fraudulent: "The bank returned the decline code `fraudulent`.",
 };
 
+/** A payment that no card network and no risk check had a word in. */
+export const UNJUDGED: Verdict = {
+  decline: null,
+  fraudReport: false,
+  outcome: {
+    ...NONE,
+    network_status: "approved_by_network",
+    reason: null,
+    risk_level: "not_assessed",
+    seller_message: "Payment complete.",
+    type: "authorized",
+  },
+};
+
 /** What happens when this card is charged, apart from 3D Secure. */
 export function judge(card: TestCard, decline: Decline | undefined): Verdict {
   if (card.risk === "highest" || card.risk === "blocked_always") return blocked(card.risk);

@@ -11,6 +11,7 @@ import { buildMagic, buildMethod, type Instrument, type MethodParams } from "./m
 export function saveInstrument(cause: Cause, made: Instrument): Stripe.PaymentMethod {
   const { store } = cause.emulator;
   if (made.secret !== null) store.put("card_secret", made.method.id, made.secret);
+  if (made.iban !== undefined) store.put("bank_account", made.method.id, { iban: made.iban });
   return store.put("payment_method", made.method.id, made.method);
 }
 

@@ -98,7 +98,8 @@ export type TaskKind =
   | "cancel_subscription"
   | "resume_collection"
   | "schedule_phase"
-  | "expire_session";
+  | "expire_session"
+  | "finish_debit";
 
 /** Which record ties an invoice and its PaymentIntent; found by the id of either. */
 export interface InvoiceLink {

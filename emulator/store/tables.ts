@@ -56,6 +56,8 @@ export interface Tables {
   customer_session: Stripe.CustomerSession;
   webhook_endpoint: Stripe.WebhookEndpoint;
   card_secret: CardSecret;
+  /** The account number behind a payment method. */
+  bank_account: { iban: string };
   token_note: TokenNote;
   attempt: Attempt;
   event: EventRecord;
@@ -105,6 +107,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   "customer_session",
   "webhook_endpoint",
   "card_secret",
+  "bank_account",
   "token_note",
   "attempt",
   "event",
