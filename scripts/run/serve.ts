@@ -1,7 +1,9 @@
 import nextEnv from "@next/env";
 import { commandOf, identityOf, isAlive, parentOf } from "@/db/embedded/processes";
+import { now } from "@/lib/platform/clock";
 import { buildApp, whyBuild } from "./build";
 import { CHECKOUT, dataFolder, shownPath } from "./folders";
+import { sayMissedEvents } from "./missed-events";
 import { isFault, type Mode } from "./next-app";
 import { say, seconds, step } from "./progress";
 import { prepareStack, type Stack, startStack } from "./stack";
@@ -14,6 +16,7 @@ const ANCESTORS_MAX = 4;
 /** `npm run dev` and `npm start`: starts everything, says where it is, and ends everything when it is asked to. */
 export async function serve(mode: Mode): Promise<void> {
   const start = performance.now();
+  const startedAt = now();
   // Next reads .env files itself; what they hold must be known here before anything is stood in for.
   nextEnv.loadEnvConfig(CHECKOUT, mode === "dev", { info: () => {}, error: say });
   const stoppers = new Stoppers();
@@ -26,6 +29,7 @@ export async function serve(mode: Mode): Promise<void> {
     say(summary(stack, shownPath(dataFolder()), seconds(performance.now() - start)));
     if (isFault(stack.firstPageStatus)) say(`The first page has a fault:\n${stack.app.said().trim()}`);
     stack.app.letSpeak();
+    void sayMissedEvents(stack, startedAt, stoppers);
     await endWhenBroken(stack, stoppers);
   } catch (error) {
     if (stoppers.stopping) return;
