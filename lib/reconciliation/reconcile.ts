@@ -7,14 +7,32 @@ import { StripeAway } from "./patience";
 import { type Report, readReport } from "./read-report";
 import type { Run } from "./run";
 import { RunTaken } from "./run";
+import { balanceTransactions } from "./steps/balance-transactions";
+import { customers } from "./steps/customers";
+import { invoices } from "./steps/invoices";
 import { paymentIntents } from "./steps/payment-intents";
+import { disputes, fraudWarnings, refunds } from "./steps/reversals";
 import { stagesOf, walk } from "./walk";
 
 const GRACE_MS = 10 * 60_000;
 
-const STEPS = [stagesOf(paymentIntents)];
-const SUMS = [paymentIntents.sumOurs];
-const STAGES = [...STEPS.map(({ lists }) => lists), ...STEPS.flatMap(({ ours }) => (ours ? [ours] : []))];
+/** Customers first, for they say whose money is; what is said of money after the money; our own rows last. */
+const STAGES_OF_STEPS = [
+  stagesOf(customers),
+  stagesOf(paymentIntents),
+  stagesOf(invoices),
+  stagesOf(refunds),
+  stagesOf(disputes),
+  stagesOf(fraudWarnings),
+  stagesOf(balanceTransactions),
+];
+const STAGES = [
+  ...STAGES_OF_STEPS.map(({ lists }) => lists),
+  ...STAGES_OF_STEPS.flatMap(({ ours }) => (ours ? [ours] : [])),
+];
+const SUMS = [paymentIntents, invoices, refunds, disputes, fraudWarnings, balanceTransactions].map(
+  ({ sumOurs }) => sumOurs,
+);
 
 /** How far back: so many days, or everything there ever was. */
 export type Window = { days: number } | "all";

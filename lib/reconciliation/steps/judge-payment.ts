@@ -1,8 +1,9 @@
-import type { PaymentIntentFacts, SettlementFacts } from "@/lib/stripe/payment-intent-facts";
+import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import type { Run } from "../run";
 import type { Counted, Difference, Side, Verdict } from "../step";
 import { isInWindow } from "../window";
-import { type Known, namedBy, type PaymentRow, type StoredSettlement } from "./payment-rows";
+import { judgeSettlement } from "./judge-settlement";
+import { type Known, namedBy, type PaymentRow, walletOf } from "./payment-rows";
 
 type Window = Pick<Run, "since" | "until" | "startedAt">;
 
@@ -11,13 +12,16 @@ const NOTHING: Verdict = { differences: [], isKnown: false, counted: [] };
 /** Compares one PaymentIntent with what we know of it. Pure. */
 export function judgePayment(run: Window, intent: PaymentIntentFacts, known: Known): Verdict {
   if (known.payment) return judgeKnown(run, intent, known.payment);
-  if (known.invoiceId) return NOTHING;
+  // What an invoice cost is compared with the invoices; what it brought stands on its payment.
+  if (known.invoice) {
+    const differences = judgeSettlement(intent.charge?.settlement ?? null, known.invoice);
+    return { ...NOTHING, differences };
+  }
   if (intent.status !== "succeeded") return judgeUnpaid(intent, known);
   const kind = whyMissing(intent, known);
   if (!kind) return NOTHING;
-  const walletId = known.order?.walletId ?? known.customerWalletId;
   const canHeal = kind === "payment_not_settled";
-  const difference = { kind, walletId, stripe: stripeSide(intent), ours: null, canHeal };
+  const difference = { kind, walletId: walletOf(known), stripe: stripeSide(intent), ours: null, canHeal };
   const paidAt = intent.charge?.paidAt ?? intent.createdAt;
   return {
     ...{ differences: [difference], isKnown: false },
@@ -32,39 +36,21 @@ function whyMissing(intent: PaymentIntentFacts, known: Known): string | null {
 }
 
 function judgeKnown(run: Window, intent: PaymentIntentFacts, row: PaymentRow): Verdict {
-  const differences = [
+  const differs = [
     intent.status === "succeeded" ? null : differ("payment_not_succeeded", intent, row),
     intent.currency === row.currency ? null : differ("currency_differs", intent, row),
     intent.amountReceivedMinor === row.amountMinor ? null : differ("amount_differs", intent, row),
     row.granted === (row.status === "parked" ? 0 : row.credits)
       ? null
       : differ("credits_differ", intent, row),
-    settlementDifference(intent, row),
   ].filter((one) => one !== null);
+  const differences = [...differs, ...judgeSettlement(intent.charge?.settlement ?? null, row)];
   const counts = intent.status === "succeeded" && isInWindow(run, row.paidAt);
   return { differences, isKnown: true, counted: counts ? [countOf(intent)] : [] };
 }
 
 function differ(kind: string, intent: PaymentIntentFacts, row: PaymentRow): Difference {
   return { kind, walletId: row.walletId, stripe: stripeSide(intent), ours: ourSide(row), canHeal: false };
-}
-
-/** What a charge brought is booked after it; until Stripe has done so there is nothing to compare. */
-function settlementDifference({ charge }: PaymentIntentFacts, row: PaymentRow): Difference | null {
-  const settlement = charge?.settlement;
-  if (!settlement || isSame(settlement, row.settled)) return null;
-  const kind = "settlement_differs";
-  return { kind, walletId: row.walletId, stripe: settlement, ours: row.settled, canHeal: true };
-}
-
-function isSame(one: SettlementFacts, other: StoredSettlement): boolean {
-  return (
-    one.balanceTransactionId === other.balanceTransactionId &&
-    one.currency === other.currency &&
-    one.amountMinor === other.amountMinor &&
-    one.feeMinor === other.feeMinor &&
-    one.exchangeRate === other.exchangeRate
-  );
 }
 
 /** An order that still shows a payment as it was before, so that its page would wait for ever. */

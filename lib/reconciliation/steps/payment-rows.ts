@@ -2,6 +2,12 @@ import { type Sql, sql } from "@/db/client";
 import { isId } from "@/lib/platform/ids";
 import type { PaymentIntentFacts, SettlementFacts } from "@/lib/stripe/payment-intent-facts";
 
+/** What an object of Stripe says of whose money it is. */
+export type Claim = Pick<PaymentIntentFacts, "id" | "customerId" | "walletId" | "orderId">;
+
+/** What is stored of what the money brought; all null until Stripe has booked it. */
+export type StoredSettlement = { [Field in keyof SettlementFacts]: SettlementFacts[Field] | null };
+
 /** Our payment of a PaymentIntent, with what the ledger granted for it. Money in minor units. */
 export type PaymentRow = {
   id: string;
@@ -15,37 +21,41 @@ export type PaymentRow = {
   settled: StoredSettlement;
 };
 
-/** What is stored of what the money brought; all null until Stripe has booked it. */
-export type StoredSettlement = { [Field in keyof SettlementFacts]: SettlementFacts[Field] | null };
+/** An invoice of ours that the PaymentIntent paid. */
+export type PaidInvoiceRow = { id: string; walletId: string; paidAt: Date; settled: StoredSettlement };
 
-/** What our rows know of a PaymentIntent: its payment, the invoice it paid, and who it could be of. */
+/** What our rows know of a PaymentIntent: what it is in our books, and who it could be of. */
 export type Known = {
   payment: PaymentRow | null;
-  invoiceId: string | null;
-  /** The wallet of its customer, and whether the wallet and the order are here that it names. */
+  invoice: PaidInvoiceRow | null;
   customerWalletId: string | null;
-  namesWallet: boolean;
   order: { id: string; walletId: string; status: string; mirrored: string | null } | null;
 };
 
-/** The wallet and the order that the metadata of a PaymentIntent name, when they have the shape of ours. */
-export function namedBy({
-  walletId,
-  orderId,
-}: PaymentIntentFacts): { walletId: string; orderId: string } | null {
+/** The wallet and the order that metadata name, when they have the shape of ours. */
+export function namedBy({ walletId, orderId }: Claim): { walletId: string; orderId: string } | null {
   return walletId && orderId && isId(walletId) && isId(orderId) ? { walletId, orderId } : null;
 }
 
-/** What we know of each of these PaymentIntents, in their order, in two questions to the database. */
-export async function findKnown(intents: readonly PaymentIntentFacts[]): Promise<Known[]> {
-  const [payments, claims] = await Promise.all([
-    findPayments(intents.map(({ id }) => id)),
-    findClaims(intents),
-  ]);
-  return intents.map(({ id }) => ({ payment: payments.get(id) ?? null, ...(claims.get(id) ?? NOBODY) }));
+/** Whose money it is, by our books, by the order that it names or by its customer; null when it is nobody's we know. */
+export function walletOf({ payment, invoice, order, customerWalletId }: Known): string | null {
+  return payment?.walletId ?? invoice?.walletId ?? order?.walletId ?? customerWalletId;
 }
 
-const NOBODY = { invoiceId: null, customerWalletId: null, namesWallet: false, order: null };
+/** What we know of each of these PaymentIntents, in their order, in three questions to the database. */
+export async function findKnown(claims: readonly Claim[]): Promise<Known[]> {
+  const ids = claims.map(({ id }) => id);
+  const [payments, invoices, owners] = await Promise.all([
+    findPayments(ids),
+    findPaidInvoices(ids),
+    findOwners(claims),
+  ]);
+  return claims.map(({ id }) => ({
+    payment: payments.get(id) ?? null,
+    invoice: invoices.get(id) ?? null,
+    ...(owners.get(id) ?? { customerWalletId: null, order: null }),
+  }));
+}
 
 async function findPayments(ids: readonly string[]): Promise<ReadonlyMap<string, PaymentRow>> {
   const query = sql();
@@ -61,45 +71,48 @@ async function findPayments(ids: readonly string[]): Promise<ReadonlyMap<string,
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The columns of a settlement as one JSON value, of `payments` or of `paid_invoices`. */
-export function settledColumns(query: Sql, table: "payments" | "paid_invoices") {
+async function findPaidInvoices(ids: readonly string[]): Promise<ReadonlyMap<string, PaidInvoiceRow>> {
+  const query = sql();
+  const rows = await query<(PaidInvoiceRow & { paymentIntentId: string })[]>`
+    select stripe_payment_intent_id as "paymentIntentId", stripe_invoice_id as id, wallet_id as "walletId",
+      paid_at as "paidAt", ${settledColumns(query, "paid_invoices")} as settled
+    from paid_invoices where stripe_payment_intent_id = any(${[...ids]})`;
+  return new Map(rows.map(({ paymentIntentId, ...row }) => [paymentIntentId, row]));
+}
+
+/** The columns of a settlement as one JSON value. */
+function settledColumns(query: Sql, table: "payments" | "paid_invoices") {
   const of = query(table);
   return query`jsonb_build_object('balanceTransactionId', ${of}.stripe_balance_transaction_id,
     'currency', ${of}.settlement_currency, 'amountMinor', ${of}.settlement_amount_minor,
     'feeMinor', ${of}.settlement_fee_minor, 'exchangeRate', ${of}.stripe_exchange_rate)`;
 }
 
-type ClaimRow = Omit<Known, "payment" | "order"> & {
+type Owner = Pick<Known, "customerWalletId" | "order">;
+type OwnerRow = {
   id: string;
+  customerWalletId: string | null;
   orderId: string | null;
-  orderWalletId: string | null;
-  orderStatus: string | null;
+  orderWalletId: string;
+  orderStatus: string;
   mirrored: string | null;
 };
 
-async function findClaims(
-  intents: readonly PaymentIntentFacts[],
-): Promise<ReadonlyMap<string, Omit<Known, "payment">>> {
-  const rows = await sql()<ClaimRow[]>`
-    select asked.id, invoices.stripe_invoice_id as "invoiceId", customers.id as "customerWalletId",
-      named.id is not null as "namesWallet", orders.id as "orderId", orders.wallet_id as "orderWalletId",
-      orders.status as "orderStatus", orders.stripe_payment_intent_status as mirrored
-    from unnest(${intents.map(({ id }) => id)}::text[], ${intents.map(({ customerId }) => customerId)}::text[],
-      ${intents.map((one) => namedBy(one)?.walletId ?? null)}::uuid[],
-      ${intents.map((one) => namedBy(one)?.orderId ?? null)}::uuid[])
+async function findOwners(claims: readonly Claim[]): Promise<ReadonlyMap<string, Owner>> {
+  const named = claims.map(namedBy);
+  const rows = await sql()<OwnerRow[]>`
+    select asked.id, customers.id as "customerWalletId", orders.id as "orderId",
+      orders.wallet_id as "orderWalletId", orders.status as "orderStatus",
+      orders.stripe_payment_intent_status as mirrored
+    from unnest(${claims.map(({ id }) => id)}::text[], ${claims.map(({ customerId }) => customerId)}::text[],
+      ${named.map((one) => one?.walletId ?? null)}::uuid[], ${named.map((one) => one?.orderId ?? null)}::uuid[])
       asked (id, customer_id, wallet_id, order_id)
-    left join paid_invoices invoices on invoices.stripe_payment_intent_id = asked.id
     left join wallets customers on customers.stripe_customer_id = asked.customer_id
-    left join wallets named on named.id = asked.wallet_id
     left join orders on orders.wallet_id = asked.wallet_id and orders.id = asked.order_id`;
-  return new Map(rows.map((row) => [row.id, toClaims(row)]));
+  return new Map(rows.map((row) => [row.id, toOwner(row)]));
 }
 
-function toClaims({ invoiceId, customerWalletId, namesWallet, ...order }: ClaimRow): Omit<Known, "payment"> {
-  const { orderId, orderWalletId, orderStatus, mirrored } = order;
-  const isHere = orderId !== null && orderWalletId !== null && orderStatus !== null;
-  return {
-    ...{ invoiceId, customerWalletId, namesWallet },
-    order: isHere ? { id: orderId, walletId: orderWalletId, status: orderStatus, mirrored } : null,
-  };
+function toOwner({ customerWalletId, orderId, orderWalletId, orderStatus, mirrored }: OwnerRow): Owner {
+  const order = orderId && { id: orderId, walletId: orderWalletId, status: orderStatus, mirrored };
+  return { customerWalletId, order: order || null };
 }

@@ -1,0 +1,84 @@
+import { sql } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { absorbPayment, readPayment } from "@/lib/checkout/read-payment";
+import { type BalanceMoveFacts, listBalanceTransactions } from "@/lib/stripe/list-balance-transactions";
+import type { Run } from "../run";
+import type { Healed, OurSum, Step, Verdict } from "../step";
+import { inWindow, isInWindow } from "../window";
+import { judgeSettlement } from "./judge-settlement";
+import { type Claim, findKnown, type Known, walletOf } from "./payment-rows";
+
+/**
+ * The money itself: what charges moved on our balance, in the currency that it is kept in, against what we noted that
+ * payments and invoices brought. It also finds money of a payment that was begun long before the window.
+ */
+export const balanceTransactions: Step<BalanceMoveFacts> = {
+  name: "balance_transactions",
+  object: "balance_transaction",
+  list: listBalanceTransactions,
+  momentOf: ({ createdAt }) => createdAt,
+  compare: compareMoves,
+  heal: healMove,
+  ours: null,
+  sumOurs,
+};
+
+async function compareMoves(run: Run, moves: readonly BalanceMoveFacts[]): Promise<Verdict[]> {
+  const claims = moves.flatMap((move) => toClaim(move) ?? []);
+  const found = await findKnown(claims);
+  const known = new Map(claims.map(({ id }, index) => [id, found[index]]));
+  return moves.map((move) => judgeMove(run, move, known.get(move.charge?.paymentIntentId ?? "") ?? null));
+}
+
+function toClaim({ charge }: BalanceMoveFacts): Claim | null {
+  if (!charge?.paymentIntentId) return null;
+  const { paymentIntentId: id, customerId, walletId, orderId } = charge;
+  return { id, customerId, walletId, orderId };
+}
+
+/** Other movements, such as payouts, and charges of strangers are not ours to compare. */
+function judgeMove(
+  run: Run,
+  { settlement, charge, createdAt }: BalanceMoveFacts,
+  known: Known | null,
+): Verdict {
+  const walletId = known && walletOf(known);
+  if (!known || !walletId || !charge) return { differences: [], isKnown: false, counted: [] };
+  const { currency, amountMinor, feeMinor } = settlement;
+  const counted = [
+    { what: `settled:${charge.currency}`, currency, amountMinor },
+    { what: "fees", currency, amountMinor: feeMinor },
+  ];
+  const booked = known.payment ?? known.invoice;
+  if (booked) {
+    const differences = judgeSettlement(settlement, booked);
+    return { differences, isKnown: true, counted: isInWindow(run, booked.paidAt) ? counted : [] };
+  }
+  const stripe = { ...settlement, charge: charge.id, payment: charge.paymentIntentId };
+  const difference = { kind: "money_not_settled", walletId, stripe, ours: null, canHeal: true };
+  return { differences: [difference], isKnown: false, counted: isInWindow(run, createdAt) ? counted : [] };
+}
+
+async function healMove({ charge }: BalanceMoveFacts): Promise<Healed<BalanceMoveFacts>> {
+  const reading = charge?.paymentIntentId ? await readPayment(charge.paymentIntentId) : null;
+  if (!reading) return { said: "Stripe does not know its payment any more", fresh: null, isForeign: false };
+  const absorbed = await inTransaction((tx) => absorbPayment(tx, reading));
+  return { said: absorbed.sentence, fresh: null, isForeign: absorbed.kind === "ignored" };
+}
+
+/** For each currency that people pay in, what it became in the currency of our balance; and the fees of all. */
+async function sumOurs(run: Run): Promise<OurSum[]> {
+  const query = sql();
+  const booked = query`
+    select currency, settlement_currency, settlement_amount_minor, settlement_fee_minor from payments
+    where livemode = ${run.livemode} and settlement_currency is not null and ${inWindow(query, run, "paid_at")}
+    union all
+    select currency, settlement_currency, settlement_amount_minor, settlement_fee_minor from paid_invoices
+    where livemode = ${run.livemode} and settlement_currency is not null and ${inWindow(query, run, "paid_at")}`;
+  return query<OurSum[]>`
+    with booked as (${booked})
+    select 'settled:' || currency as what, settlement_currency as currency, count(*)::bigint as count,
+      sum(settlement_amount_minor)::bigint as "sumMinor" from booked group by 1, 2
+    union all
+    select 'fees', settlement_currency, count(*)::bigint, sum(settlement_fee_minor)::bigint from booked group by 2`;
+}
