@@ -1,3 +1,5 @@
+export type Purchase = { walletId: string; kind: "pack" | "plan"; credits: number };
+
 /**
  * What the people were told, kept outside of everything that breaks. The invariants cannot notice a commit that was
  * acknowledged and lost whole; who was told of it can.
@@ -7,7 +9,9 @@ export class Witness {
   readonly asked = new Set<string>();
   readonly spends = new Map<string, { walletId: string; credits: number }>();
   /** By order: what its page said is credited. */
-  readonly purchases = new Map<string, { walletId: string; credits: number }>();
+  readonly purchases = new Map<string, Purchase>();
+  /** Whose wallet a customer pays for that was made at Stripe for somebody. */
+  readonly subscribers = new Map<string, string>();
   /** Answers that contradict each other, or that nobody may give. */
   readonly faults: string[] = [];
 
@@ -15,7 +19,7 @@ export class Witness {
     this.spends.set(key, { walletId, credits });
   }
 
-  toldPurchase(orderId: string, walletId: string, credits: number): void {
-    this.purchases.set(orderId, { walletId, credits });
+  toldPurchase(orderId: string, purchase: Purchase): void {
+    this.purchases.set(orderId, purchase);
   }
 }

@@ -87,4 +87,34 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     file: "lib/api/serve-write.ts",
     before: '  answer.headers["Cache-Control"] = "no-store";',
   },
+  {
+    name: "subscription made, not stored",
+    file: "lib/checkout/begin-subscription.ts",
+    before: "  return begun.ok ? store(order, begun.value) : begun;",
+  },
+  {
+    name: "first invoice paid, not settled",
+    file: "lib/checkout/pay-first-invoice.ts",
+    after: "  const confirmed = await confirmPaymentIntent(confirmation);",
+  },
+  {
+    name: "trial taken, plan not begun",
+    file: "lib/checkout/begin-for-nothing.ts",
+    before: "  const begun = await beginSubscription(order, paymentMethodId);",
+  },
+  {
+    name: "invoice granted, not committed",
+    file: "lib/subscriptions/settle-invoice.ts",
+    before: "  const credits = worth.reduce((sum, line) => sum + line.credits, 0);",
+  },
+  {
+    name: "plan canceled at Stripe, not read again",
+    file: "lib/subscriptions/cancel-plan.ts",
+    before: "  const after = await readOwnPlan(plan.walletId);",
+  },
+  {
+    name: "refund stored, credits not taken back",
+    file: "lib/reversals/absorb-refund.ts",
+    before: "  const followed = await followMoney(tx, paid, `refund:${refund.id}`);",
+  },
 ];

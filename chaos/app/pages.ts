@@ -1,10 +1,16 @@
 import { cancelOrder } from "@/lib/checkout/cancel-order";
 import { createOrder } from "@/lib/checkout/create-order";
+import { createPlanOrder } from "@/lib/checkout/create-plan-order";
 import { payOrder } from "@/lib/checkout/pay-order";
 import { refreshOrder } from "@/lib/checkout/refresh-order";
 import { resumeOrder } from "@/lib/checkout/resume-order";
+import { cancelPlan } from "@/lib/subscriptions/cancel-plan";
+import { resumePlan } from "@/lib/subscriptions/resume-plan";
 
-const VERBS = { createOrder, payOrder, refreshOrder, resumeOrder, cancelOrder };
+const VERBS = {
+  ...{ createOrder, createPlanOrder, payOrder, refreshOrder, resumeOrder, cancelOrder },
+  ...{ cancelPlan, resumePlan },
+};
 
 /** The verbs that pages call, with what they ask for and what they answer. */
 export type Pages = {

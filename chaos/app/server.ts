@@ -9,6 +9,7 @@ import { keepDraining } from "@/lib/inbox/keep-draining";
 import { keepSweeping } from "@/lib/inbox/keep-sweeping";
 import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
 import { useStripeLimits } from "@/lib/stripe/client";
 import { armCrash } from "./crash";
 import { PAGES } from "./pages";
@@ -43,6 +44,7 @@ async function answer(request: Request): Promise<Response> {
   try {
     return Response.json({ answer: await page(await request.json()) });
   } catch (error) {
+    log.error({ err: error, page: pathname }, "a page could not be served");
     return Response.json({ error: String(error) }, { status: 500 });
   }
 }

@@ -1,32 +1,71 @@
 import { stripe } from "@/lib/stripe/client";
+import { EVENT_TYPES_MAX } from "@/lib/stripe/events";
 
 const PAGE = 100;
 
-/** A payment at Stripe, as an outsider sees it. */
-export type PaidAtStripe = {
-  id: string;
+/** Money for an order of a pack. */
+export type PaidPack = { id: string; amount: number; currency: string; orderId: string; walletId: string };
+/** A line of a paid invoice, with the name of its price. */
+export type PaidLine = {
+  invoiceId: string;
+  lineId: string;
   amount: number;
-  currency: string;
-  orderId: string | null;
-  walletId: string | null;
+  priceName: string;
+  customerId: string;
 };
+/** Money of a payment that went back, or is on its way back. */
+export type MoneyBack = { paymentId: string; amount: number };
 
-/** Every payment that succeeded, read through Stripe's own list and none of our tables. */
-export async function readPaid(): Promise<PaidAtStripe[]> {
-  const paid: PaidAtStripe[] = [];
-  for await (const intent of stripe().paymentIntents.list({ limit: PAGE })) {
-    if (intent.status !== "succeeded") continue;
-    const { order_id: orderId = null, wallet_id: walletId = null } = intent.metadata;
-    paid.push({ id: intent.id, amount: intent.amount, currency: intent.currency, orderId, walletId });
+/** What Stripe has, as an outsider reads it: by its own lists, and with none of our code but the client. */
+export type AtStripe = { packs: PaidPack[]; lines: PaidLine[]; back: MoneyBack[] };
+
+/** Invoices of customers in test clocks are listed by customer only. */
+export async function readStripe(customers: Iterable<string>): Promise<AtStripe> {
+  return { packs: await readPacks(), lines: await readLines(customers), back: await readRefunds() };
+}
+
+async function readPacks(): Promise<PaidPack[]> {
+  const packs: PaidPack[] = [];
+  for await (const { id, status, amount, currency, metadata } of stripe().paymentIntents.list({
+    limit: PAGE,
+  })) {
+    const { order_id: orderId, wallet_id: walletId } = metadata;
+    if (status === "succeeded" && orderId && walletId)
+      packs.push({ id, amount, currency, orderId, walletId });
   }
-  return paid;
+  return packs;
+}
+
+async function readLines(customers: Iterable<string>): Promise<PaidLine[]> {
+  const names = new Map<string, string>();
+  for await (const { id, lookup_key } of stripe().prices.list({ limit: PAGE }))
+    names.set(id, lookup_key ?? id);
+  const lines: PaidLine[] = [];
+  for (const customerId of customers) {
+    const asked = { limit: PAGE, status: "paid", customer: customerId } as const;
+    for await (const invoice of stripe().invoices.list(asked))
+      for (const line of invoice.lines.data) {
+        const price = line.pricing?.price_details?.price;
+        const priceName = names.get(typeof price === "string" ? price : (price?.id ?? "")) ?? "";
+        lines.push({ invoiceId: invoice.id, lineId: line.id, amount: line.amount, priceName, customerId });
+      }
+  }
+  return lines;
+}
+
+async function readRefunds(): Promise<MoneyBack[]> {
+  const back: MoneyBack[] = [];
+  for await (const { amount, status, payment_intent: intent } of stripe().refunds.list({ limit: PAGE }))
+    if (status !== "failed" && status !== "canceled") back.push({ paymentId: String(intent), amount });
+  return back;
 }
 
 /** The ids of all events of these types. */
 export async function readEventIds(types: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
-  for (let at = 0; at < types.length; at += 20)
-    for await (const event of stripe().events.list({ types: types.slice(at, at + 20), limit: PAGE }))
-      ids.push(event.id);
+  for (let at = 0; at < types.length; at += EVENT_TYPES_MAX) {
+    const some = types.slice(at, at + EVENT_TYPES_MAX);
+    for await (const { id } of stripe().events.list({ types: some, limit: PAGE })) ids.push(id);
+  }
   return ids;
 }

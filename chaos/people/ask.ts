@@ -3,19 +3,23 @@ import type { Pages } from "../app/pages";
 import type { World } from "../world";
 
 const PAUSE_MS = 15;
+const PAUSE_MS_MAX = 300;
 /** A connection of which nothing is heard any more is given up; what it asked for is asked for again. */
 const PATIENCE_MS = 60_000;
 const SECRET_KEY = "sk_test_emulator0000000000";
 const PUBLISHABLE_KEY = "pk_test_emulator0000000000";
+const TOO_MANY_REQUESTS = 429;
 
 export type Heard = { status: number; body: Record<string, unknown> };
+export type Form = Record<string, string>;
 
 /** Asks once; null when there was no answer, or one that says to come again. */
 async function askOnce(url: string, init: RequestInit): Promise<Heard | null> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
     const body = (await response.json()) as Record<string, unknown>;
-    return response.status >= 500 ? null : { status: response.status, body };
+    const { status } = response;
+    return status >= 500 || status === TOO_MANY_REQUESTS ? null : { status, body };
   } catch {
     return null;
   }
@@ -23,14 +27,14 @@ async function askOnce(url: string, init: RequestInit): Promise<Heard | null> {
 
 /** Asks the app until there is an answer, however often it dies meanwhile. */
 export async function insist({ app, counts }: World, path: string, init: RequestInit): Promise<Heard> {
-  for (;;) {
+  for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, PAUSE_MS_MAX)) {
     const heard = await askOnce(`${app.url}${path}`, init);
     if (heard) {
       counts.add("answers");
       return heard;
     }
     counts.add("asked again");
-    await wait(PAUSE_MS * (0.5 + Math.random()));
+    await wait(pause * (0.5 + Math.random()));
     await app.untilUp();
   }
 }
@@ -45,20 +49,30 @@ export async function visit<Verb extends keyof Pages>(
   return body.answer as Awaited<ReturnType<Pages[Verb]>>;
 }
 
-/** What Stripe.js asks Stripe for; a call that a fault ate is made again. */
-export function askAsBrowser(world: World, path: string, form: Record<string, string>) {
-  const body = new URLSearchParams({ key: PUBLISHABLE_KEY, ...form });
-  return askStripe(world, path, () => ({ method: "POST", body }));
+/** What Stripe.js asks Stripe for. */
+export function askAsBrowser(world: World, path: string, form: Form) {
+  return askStripe(world, path, {
+    method: "POST",
+    body: new URLSearchParams({ key: PUBLISHABLE_KEY, ...form }),
+  });
+}
+
+/** What somebody does in Stripe's Dashboard, past the app. */
+export function doAtStripe(world: World, path: string, form: Form) {
+  return askStripe(world, path, { method: "POST", headers: AS_OWNER, body: new URLSearchParams(form) });
 }
 
 /** What stands at Stripe, read past the app. */
 export function readAtStripe(world: World, path: string) {
-  return askStripe(world, path, () => ({ headers: { authorization: `Bearer ${SECRET_KEY}` } }));
+  return askStripe(world, path, { headers: AS_OWNER });
 }
 
-async function askStripe({ emulator, counts }: World, path: string, init: () => RequestInit) {
+const AS_OWNER = { authorization: `Bearer ${SECRET_KEY}` };
+
+/** A call that a fault ate is made again, under no key: what is done twice by that is Stripe's to tell. */
+async function askStripe({ emulator, counts }: World, path: string, init: RequestInit) {
   for (;;) {
-    const heard = await askOnce(`${emulator}${path}`, init());
+    const heard = await askOnce(`${emulator}${path}`, init);
     if (heard) return heard.body;
     counts.add("asked Stripe again");
     await wait(PAUSE_MS);

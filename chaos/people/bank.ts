@@ -7,7 +7,8 @@ type Intent = { next_action?: { use_stripe_sdk?: { three_d_secure_2_source?: str
 /** The bank's window: most press Complete, some Fail, some close it. */
 export async function answerBank(world: World, dice: Dice, clientSecret: string): Promise<void> {
   const [id = ""] = clientSecret.split("_secret_");
-  const intent = (await readAtStripe(world, `/v1/payment_intents/${id}`)) as Intent;
+  const kind = id.startsWith("seti_") ? "setup_intents" : "payment_intents";
+  const intent = (await readAtStripe(world, `/v1/${kind}/${id}`)) as Intent;
   const source = intent.next_action?.use_stripe_sdk?.three_d_secure_2_source;
   const outcome = dice.of(["complete", "complete", "complete", "fail", "leave"] as const);
   world.counts.add(`3D Secure: ${outcome}`);

@@ -1,14 +1,27 @@
 import type { World } from "../world";
-import { buyPack, comeBack } from "./buy";
-import { newPerson } from "./person";
+import { buyPack, giveUp } from "./buy";
+import { comeBack } from "./pay";
+import { newPerson, type Person } from "./person";
+import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, subscribe } from "./plan";
+import { refundSomebody } from "./refund";
 import { spend } from "./spend";
 
 const PEOPLE_AT_ONCE = 10;
 /** After so many acts somebody else comes, so that an hour has thousands of wallets and none with an endless history. */
 const ACTS_IN_A_LIFE = 40;
+const SUBSCRIBERS_ONE_IN = 4;
 
-/** How often each is done, of all acts. */
-const ACTS = [buyPack, buyPack, buyPack, spend, spend, spend, spend, spend, comeBack, comeBack] as const;
+type Act = (world: World, person: Person) => Promise<void>;
+
+/** What people do, as often as it stands here. */
+const BUYER: readonly Act[] = [
+  ...[buyPack, buyPack, buyPack, comeBack, comeBack, giveUp, refundSomebody],
+  ...[spend, spend, spend, spend],
+];
+const SUBSCRIBER: readonly Act[] = [
+  ...[subscribe, subscribe, comeBack, comeBack, letTimePass, letTimePass, letTimePass],
+  ...[changeCard, leaveOrStay, spend, spend],
+];
 
 /** People come, buy and spend, and are followed by others, until it is over; then each finishes what they are at. */
 export async function liveUntilOver(world: World): Promise<void> {
@@ -18,8 +31,10 @@ export async function liveUntilOver(world: World): Promise<void> {
 async function fillPlace(world: World, place: number): Promise<void> {
   for (let turn = 0; !world.isOver(); turn++) {
     const person = await newPerson(world, world.seed + place + turn * PEOPLE_AT_ONCE);
+    const isSubscriber = (place + turn) % SUBSCRIBERS_ONE_IN === 0;
+    if (isSubscriber) await becomeSubscriber(world, person);
     for (let act = 0; act < ACTS_IN_A_LIFE && !world.isOver(); act++) {
-      await person.dice.of(ACTS)(world, person);
+      await person.dice.of(isSubscriber ? SUBSCRIBER : BUYER)(world, person);
       world.counts.add("acts");
     }
   }

@@ -7,7 +7,17 @@ import { newWallet } from "@/lib/checkout/testing";
 import { type Dice, diceOf } from "@/lib/inbox/testing/dice";
 import type { World } from "../world";
 
-export type OpenOrder = { orderId: string; credits: number; amountMinor: number; currency: string };
+/** What somebody is about to pay for. `shownMinor` is null where the page's amount is the server's own business. */
+export type OpenOrder = {
+  kind: "pack" | "plan";
+  orderId: string;
+  credits: number;
+  currency: string;
+  shownMinor: number | null;
+};
+
+/** Who pays as a customer whose time is moved by hand. */
+export type Subscriber = { customerId: string; clockId: string; seconds: number };
 
 /** Somebody who buys and spends. Whatever they were told is kept by the witness, not here. */
 export type Person = {
@@ -16,6 +26,8 @@ export type Person = {
   dice: Dice;
   /** Orders that were left in the middle of something. */
   left: OpenOrder[];
+  /** Those who have plans; they buy no packs, because a pack is paid in the present. */
+  subscriber: Subscriber | null;
 };
 
 /** A new person with a wallet and a key. */
@@ -26,7 +38,7 @@ export async function newPerson(world: World, seed: number): Promise<Person> {
   );
   if (!key.ok) throw new Error(key.refusal);
   world.counts.add("people");
-  return { walletId, apiKey: key.key, dice: diceOf(seed), left: [] };
+  return { walletId, apiKey: key.key, dice: diceOf(seed), left: [], subscriber: null };
 }
 
 /** A name that nobody else has, for a request of this person. */

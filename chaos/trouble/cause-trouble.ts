@@ -8,7 +8,7 @@ import { CALL_FAULTS, DELIVERY_FAULTS } from "./faults";
 import { setFaults } from "./set-faults";
 
 /** So much work is done between two troubles, at most; what counts is work, for a slow machine does less in a second. */
-const ACTS_BETWEEN_MAX = 12;
+const ACTS_BETWEEN_MAX = 24;
 /** How long the app stays away: long enough that some deliveries find nobody. */
 const AWAY_MS_MAX = 250;
 const CUT_AT_ONCE_MAX = 6;

@@ -7,17 +7,22 @@ export const DELIVERY_FAULTS: readonly DeliveryFault[] = [
   { reorder: true, duplicate: 1 },
   { delayMs: 400 },
   { drop: true },
-  { drop: true, types: ["payment_intent.succeeded", "charge.*"] },
+  { drop: true, types: ["payment_intent.succeeded", "invoice.paid", "refund.*", "charge.*"] },
 ];
 
 const WRITES = [
   { method: "POST", path: "/v1/customers" },
   { method: "POST", path: "/v1/payment_intents" },
   { method: "POST", path: "/v1/payment_intents/*/confirm" },
+  { method: "POST", path: "/v1/setup_intents" },
+  { method: "POST", path: "/v1/subscriptions" },
 ];
 const READS = [
   { method: "GET", path: "/v1/payment_intents" },
   { method: "GET", path: "/v1/charges" },
+  { method: "GET", path: "/v1/subscriptions" },
+  { method: "GET", path: "/v1/invoices" },
+  { method: "GET", path: "/v1/refunds" },
   { method: "GET", path: "/v1/events" },
 ];
 
