@@ -8,12 +8,15 @@ export function formatMoney(amountMinor: number, currency: Currency, locale: Loc
 
 /** The same for money of any currency, as on an invoice that was made by hand; decimals as Intl knows them. */
 export function formatAnyMoney(amountMinor: number, currency: string, locale: Locale): string {
-  if (isCurrency(currency)) return formatMoney(amountMinor, currency, locale);
-  const format = new Intl.NumberFormat(LANGUAGE_TAGS[locale], {
-    style: "currency",
-    currency: currency.toUpperCase(),
-  });
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const style = { style: "currency", currency: currency.toUpperCase() } as const;
+  return new Intl.NumberFormat(LANGUAGE_TAGS[locale], style).format(amountMinor / 10 ** decimalsOf(currency));
+}
+
+/** How many decimals a currency has: 2 for USD, 0 for JPY. */
+export function decimalsOf(currency: string): number {
+  if (isCurrency(currency)) return CURRENCY_DECIMALS[currency];
+  const style = { style: "currency", currency: currency.toUpperCase() } as const;
+  return new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** A price on a card: as money, without decimals that are all zero ("$20", but "$3.20"). */

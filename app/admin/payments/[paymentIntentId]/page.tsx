@@ -6,16 +6,21 @@ import { DateTime } from "@/app/_ui/figures";
 import { formatAnyMoney } from "@/app/_ui/format";
 import { Page } from "@/app/_ui/page";
 import { StatusDot } from "@/app/_ui/status-dot";
+import { type Query, readQuery } from "@/app/(auth)/query";
 import { findPayment, type PaymentView } from "@/lib/admin/find-payment";
+import { listReversalsOfPayment } from "@/lib/reversals/list-reversals";
 import { requireOperator } from "../../require-operator";
 import { stateOf } from "../_parts/state-of";
+import { AfterRefund } from "./after-refund";
+import { BackCard } from "./back-card";
 import { ChargeCard } from "./charge-card";
 import { GrantsCard } from "./grants-card";
 import { PaymentCard } from "./payment-card";
 import { PaymentNotices } from "./payment-notices";
 import { PersonCard } from "./person-card";
+import { RefundCard } from "./refund-card";
 
-type Props = { params: Promise<{ paymentIntentId: string }> };
+type Props = { params: Promise<{ paymentIntentId: string }>; searchParams: Query };
 
 export async function generateMetadata(): Promise<Metadata> {
   await requireOperator();
@@ -23,24 +28,30 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Everything about one payment: the money at Stripe, what it became here, and what went back. */
-export default async function PaymentPage({ params }: Props) {
+export default async function PaymentPage({ params, searchParams }: Props) {
   await requireOperator();
   const payment = await findPayment((await params).paymentIntentId);
   if (!payment) notFound();
-  const t = await getTranslations("payments.one");
-  const { locale } = await getPreferences();
+  const [t, { locale }, back] = await Promise.all([
+    getTranslations("payments.one"),
+    getPreferences(),
+    listReversalsOfPayment(payment.paymentIntentId),
+  ]);
   const amount = formatAnyMoney(payment.amountMinor, payment.currency, locale);
   return (
     <Page title={t("title", { amount })} lead={<Standing payment={payment} />} action={<BackLink />}>
+      <AfterRefund status={await readQuery(searchParams, "refund")} />
       <PaymentNotices payment={payment} />
       <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          <BackCard back={back} livemode={payment.livemode} />
           <PaymentCard payment={payment} />
           <GrantsCard grants={payment.grants} />
           <ChargeCard payment={payment} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PersonCard payment={payment} />
+          <RefundCard payment={payment} />
         </div>
       </div>
     </Page>
