@@ -1,6 +1,7 @@
 import type { Endpoint } from "../http/endpoint";
 import { accountEndpoints } from "./account";
 import { balanceEndpoints } from "./balance";
+import { cashBalanceEndpoints } from "./cash-balance";
 import { chargeEndpoints } from "./charges";
 import { checkoutSessionEndpoints } from "./checkout-sessions";
 import { confirmationTokenEndpoints } from "./confirmation-tokens";
@@ -34,6 +35,7 @@ import { webhookEndpointEndpoints } from "./webhook-endpoints";
 export const ENDPOINTS: readonly Endpoint[] = [
   ...accountEndpoints,
   ...balanceEndpoints,
+  ...cashBalanceEndpoints,
   ...chargeEndpoints,
   ...checkoutSessionEndpoints,
   ...confirmationTokenEndpoints,

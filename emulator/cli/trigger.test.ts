@@ -11,6 +11,7 @@ function eventTypes(running: RunningEmulator): string[] {
 it.concurrent.each([
   "payment_intent.succeeded",
   "payment_intent.created",
+  "payment_intent.partially_funded",
   "payment_intent.processing",
   "payment_intent.payment_failed",
   "payment_intent.requires_action",
@@ -24,6 +25,8 @@ it.concurrent.each([
   "charge.dispute.created",
   "charge.dispute.updated",
   "charge.dispute.closed",
+  "cash_balance.funds_available",
+  "customer_cash_balance_transaction.created",
   "customer.created",
   "customer.updated",
   "customer.deleted",

@@ -5,6 +5,7 @@ import type { Read } from "../http/params";
 import { dropAttempt } from "./attempts";
 import { authenticatedBy, needOf, openAttempt } from "./authenticate";
 import { authorize, type Charged } from "./authorize";
+import { awaitTransfer } from "./bank-transfer";
 import { startDebit } from "./debit";
 import { changeIntent, idOf } from "./intent-changes";
 import { type confirmFields, describedBy } from "./intent-params";
@@ -144,6 +145,7 @@ function requireReturnUrl(call: Call, intent: Stripe.PaymentIntent, method: Stri
 function take(call: Call, ready: Ready): Charged {
   const { intent, method, offSession } = ready;
   if (method.type === "sepa_debit") return { intent: startDebit(call, intent, method), error: null };
+  if (method.type === "customer_balance") return { intent: awaitTransfer(call, intent), error: null };
   if (method.type !== "card") return { intent: openAttempt(call, ready), error: null };
   const earlier = authenticatedBy(call, intent);
   if (earlier !== null) return authorize(call, { intent, method, authentication: earlier });

@@ -21,7 +21,8 @@ import { cardFields, readCard, type TypedCard } from "./typed-card";
 
 /** What describes a payment method, in `payment_methods.create` and in `payment_method_data`. */
 export const methodFields = {
-  type: oneOf("card", "alipay", "sepa_debit"),
+  type: oneOf("card", "alipay", "sepa_debit", "customer_balance"),
+  customer_balance: opaque,
   sepa_debit: hash({ iban: text }),
   card: either(hash(cardFields)),
   alipay: opaque,
@@ -57,6 +58,7 @@ export function buildMethod(call: Call, given: MethodParams, at = ""): Instrumen
     metadata: mergeMetadata(null, given.metadata),
   };
   if (type === "alipay") return { method: { ...shared, alipay: {}, type }, secret: null };
+  if (type === "customer_balance") return { method: { ...shared, customer_balance: {}, type }, secret: null };
   if (type === "sepa_debit") {
     const iban = readIban(given.sepa_debit?.iban, at === "" ? "sepa_debit[iban]" : `${at}[sepa_debit][iban]`);
     return { method: { ...shared, sepa_debit: accountView(iban), type }, secret: null, iban };

@@ -18,6 +18,8 @@ import type {
 export interface Tables {
   customer: Stripe.Customer;
   customer_source: Stripe.Card;
+  cash_balance: Stripe.CashBalance;
+  cash_movement: Stripe.CustomerCashBalanceTransaction;
   removed_customer: Stripe.DeletedCustomer;
   customer_balance_transaction: Stripe.CustomerBalanceTransaction;
   product: Stripe.Product;
@@ -72,6 +74,8 @@ export type TableName = keyof Tables;
 export const TABLE_NAMES: readonly TableName[] = [
   "customer",
   "customer_source",
+  "cash_balance",
+  "cash_movement",
   "removed_customer",
   "customer_balance_transaction",
   "product",
