@@ -3,7 +3,7 @@ import { now } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
-import { findFirstUse } from "./find-first-use";
+import { findFirstUse, versionAfter } from "./find-first-use";
 import { lockWallet } from "./lock-wallet";
 import { postOperation } from "./post-operation";
 import { type KeepRefusal, refusalOfAmount } from "./refusals";
@@ -29,7 +29,7 @@ export type KeepRequest = {
 export async function keepBack(
   tx: Tx,
   request: KeepRequest,
-): Promise<Result<{ replayed: boolean }, KeepRefusal>> {
+): Promise<Result<{ replayed: boolean; version: number }, KeepRefusal>> {
   const { walletId, grantId, credits } = request;
   const locked = await lockWallet(tx, walletId);
   if (!locked) return refuse("wallet_not_found");
@@ -45,7 +45,8 @@ export async function keepBack(
     requestHash: hashOfRequest({ grantId, credits }),
   };
   const first = await findFirstUse(tx, walletId, operation);
-  if (first) return first.hasSameContent ? { ok: true, replayed: true } : refuse("idempotency_key_reused");
+  if (first?.hasSameContent) return { ok: true, replayed: true, version: versionAfter(first) };
+  if (first) return refuse("idempotency_key_reused");
   if (grant.available < credits) return refuse("insufficient_credits");
   const id = newId();
   const posted = await postOperation(tx, wallet, {
@@ -61,5 +62,5 @@ export async function keepBack(
     fact: { type: "credits.held", subject: id, data: { credits, reference: null, expiresAt: null } },
   });
   if (!posted) throw new Error(`operation_key_taken: ${request.key} was free under the lock`);
-  return { ok: true, replayed: false };
+  return { ok: true, replayed: false, version: posted.version };
 }

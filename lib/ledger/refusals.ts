@@ -40,9 +40,9 @@ export type ReleaseRefusal = "wallet_not_found" | "hold_not_found" | "hold_alrea
 /** Why credits of a grant could not be kept back, in the order in which the rules are checked. */
 export type KeepRefusal =
   | "wallet_not_found"
-  | "grant_not_found"
   | "amount_not_positive"
   | "amount_too_large"
+  | "grant_not_found"
   | "idempotency_key_reused"
   | "insufficient_credits";
 

@@ -118,7 +118,8 @@ export const REVERSALS: readonly Invariant[] = [
   },
   {
     name: "kept_credits_are_disputed",
-    sentence: "No credits are kept back but for an open chargeback, and no more than it is about.",
+    sentence:
+      "No credits are kept back for a dispute but while it is an open chargeback, and no more than it is about.",
     broken: (sql) => sql`
       select kept.wallet_id, kept.grant_id, kept.amount, grants.worth, grants.paid, grants.back,
              grants.back_or_disputed
@@ -127,7 +128,7 @@ export const REVERSALS: readonly Invariant[] = [
         from credit_holds holds
         left join payment_reversals steps
           on steps.wallet_id = holds.wallet_id and steps.given_grant_id = holds.grant_id
-        where holds.grant_id is not null and holds.released_at is null
+        where starts_with(holds.operation_key, 'keep:dispute:') and holds.released_at is null
         group by holds.wallet_id, coalesce(steps.grant_id, holds.grant_id)
       ) kept
       left join (${paidGrants(sql)}) grants

@@ -7,10 +7,21 @@ export type Act =
   | { verb: "release"; hold: string }
   | { verb: "reverse"; name: string; grant: string; credits: number }
   | { verb: "adjust"; name: string; credits: number; expiresAt: number | null }
+  | { verb: "keep"; name: string; grant: string; credits: number }
+  | { verb: "letGo"; grant: string }
   | { verb: "expire" };
 
-/** Acts that happen once under their name. Bringing a wallet up to date has none: it may be done any time. */
-export type Named = Exclude<Act, { verb: "expire" }>;
+/** Acts that happen once under their name. The others have none: they may be done any time. */
+export type Named = Exclude<Act, { verb: "expire" | "letGo" }>;
+
+export function isNamed(act: Act): act is Named {
+  return act.verb !== "expire" && act.verb !== "letGo";
+}
+
+/** What the operation of an act is in the ledger. */
+export function kindOf({ verb }: Named): string {
+  return verb === "keep" ? "hold" : verb;
+}
 
 /** Grants and holds are told by their names, not by ids, so that both sides can say the same. */
 export type Facts = Record<string, unknown>;

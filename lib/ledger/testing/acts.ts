@@ -25,14 +25,33 @@ const ARBITRARY: { [V in Act["verb"]]: fc.Arbitrary<Extract<Act, { verb: V }>> }
     credits: fc.integer({ min: -20, max: 20 }).filter((signed) => signed !== 0),
     expiresAt,
   }),
+  keep: fc.record({ verb: is("keep"), name, grant: name, credits }),
+  letGo: fc.record({ verb: is("letGo"), grant: name }),
   expire: fc.record({ verb: is("expire") }),
 };
 
 const WEIGHTS: Record<Act["verb"], number> = {
-  ...{ grant: 6, spend: 4, hold: 4, capture: 3, release: 2, reverse: 3, adjust: 2, expire: 1 },
+  ...{
+    grant: 6,
+    spend: 4,
+    hold: 4,
+    capture: 3,
+    release: 2,
+    reverse: 3,
+    adjust: 2,
+    keep: 2,
+    letGo: 1,
+    expire: 1,
+  },
 };
 
 const VERBS = Object.keys(WEIGHTS) as Act["verb"][];
+
+/**
+ * What may be done at once with everything else and is told apart afterwards by the version it left. Letting go has no
+ * name and may write nothing or many operations, so it is proved in stories that go one after the other.
+ */
+export const VERBS_OF_CROWDS = VERBS.filter((verb) => verb !== "letGo");
 
 /** Any piece of work. Names are few, so that they meet again with the same content and with another. */
 export function anyAct(verbs: readonly Act["verb"][] = VERBS) {

@@ -3,6 +3,8 @@ import type { Firsts } from "./model-answers";
 import { drawOneByOne, expireGrants, type Grant, type Part, returnParts, sizeOf } from "./model-parts";
 
 type Hold = { name: string; parts: Part[]; until: number; ended: null | "captured" | "released" | "by time" };
+/** Of what is kept back nobody knows the end. */
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** What a wallet of the model holds, and the moves that its verbs are made of; each counts its own entries. */
 export class ModelState {
@@ -51,6 +53,19 @@ export class ModelState {
     const parts = drawOneByOne(this.grants, credits);
     this.version += parts.length;
     return parts;
+  }
+
+  protected keepOf(grant: Grant, name: string, credits: number): void {
+    grant.left -= credits;
+    grant.held += credits;
+    this.version++;
+    this.holds.push({ name: `keep ${name}`, parts: [{ grant, amount: credits }], until: NEVER, ended: null });
+  }
+
+  protected keptOf(grant: Grant | undefined): Hold[] {
+    return this.holds.filter(
+      ({ parts, until, ended }) => until === NEVER && ended === null && parts[0]?.grant === grant,
+    );
   }
 
   protected giveBack(parts: Part[]): void {

@@ -25,6 +25,10 @@ export class ModelWallet extends ModelState {
         return this.reverse(act, at);
       case "adjust":
         return this.adjust(act, at);
+      case "keep":
+        return this.keep(act, at);
+      case "letGo":
+        return this.letGo(act, at);
       case "expire":
         return this.done(this.bringUpToDate(at));
     }
@@ -125,6 +129,26 @@ export class ModelWallet extends ModelState {
     this.owed += owed;
     this.version += owed > 0 ? 1 : 0;
     return this.remember(act, { own: fromOwn, others, owed });
+  }
+
+  private keep(act: Extract<Act, { verb: "keep" }>, at: number): Answer {
+    if (act.credits <= 0) return refusal("amount_not_positive");
+    this.bringUpToDate(at);
+    const own = this.grants.find(({ name }) => name === act.grant);
+    if (!own) return refusal("grant_not_found");
+    const again = answerAgain(this.firsts, act);
+    if (again) return again;
+    if (own.left < act.credits) return refusal("insufficient_credits");
+    this.keepOf(own, act.name, act.credits);
+    return this.remember(act, {});
+  }
+
+  private letGo(act: Extract<Act, { verb: "letGo" }>, at: number): Answer {
+    this.bringUpToDate(at);
+    const kept = this.keptOf(this.grants.find(({ name }) => name === act.grant));
+    for (const hold of kept) this.end(hold, "released");
+    this.bringUpToDate(at);
+    return this.done({ released: kept.reduce((sum, { parts }) => sum + sizeOf(parts), 0) });
   }
 
   private adjust(act: Extract<Act, { verb: "adjust" }>, at: number): Answer {

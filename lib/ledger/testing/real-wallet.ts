@@ -6,6 +6,8 @@ import { captureHold } from "../capture-hold";
 import { expireCredits } from "../expire-credits";
 import { grantCredits } from "../grant-credits";
 import { holdCredits } from "../hold-credits";
+import { keepBack } from "../keep-back";
+import { letGo } from "../let-go";
 import { releaseHold } from "../release-hold";
 import { reverseGrant } from "../reverse-grant";
 import { spendCredits } from "../spend-credits";
@@ -114,6 +116,15 @@ const VERBS: Verbs = {
     if (!answer.ok) return answer;
     if (answer.grantId) wallet.grants.keep(`adjust ${name}`, answer.grantId);
     return told(answer, credits > 0 ? { repaid: answer.repaid } : { draws: wallet.pairsOf(answer.draws) });
+  },
+  async keep(tx, wallet, { name, grant, credits }) {
+    const grantId = wallet.grants.idOf(grant);
+    const answer = await keepBack(tx, { walletId: wallet.id, grantId, key: name, credits });
+    return answer.ok ? told(answer, {}) : answer;
+  },
+  async letGo(tx, wallet, { grant }) {
+    const answer = await letGo(tx, { walletId: wallet.id, grantId: wallet.grants.idOf(grant) });
+    return told(answer, { released: answer.released });
   },
   async expire(tx, wallet) {
     const answer = await expireCredits(tx, wallet.id);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Act } from "./act";
-import { anyAct } from "./acts";
+import { anyAct, VERBS_OF_CROWDS } from "./acts";
 
 /** One after the other: a piece of work, sent so many times at once, or hours that pass. */
 export type Step = { act: Act; copies: number } | { hours: number };
@@ -26,7 +26,7 @@ export type Crowd = { hours: number; workers: Act[][] }[];
 
 export function anyCrowd({
   acts,
-  verbs,
+  verbs = VERBS_OF_CROWDS,
 }: {
   acts: number;
   verbs?: readonly Act["verb"][];

@@ -1,5 +1,5 @@
 import { sql } from "@/db/client";
-import { nameOf } from "./act";
+import { isNamed, kindOf, nameOf } from "./act";
 import type { Piece } from "./history";
 
 /** What happens by itself when its time has come, and so without anybody's answer. */
@@ -17,7 +17,7 @@ export async function askWitness(walletId: string, pieces: readonly Piece[]) {
       on entries.wallet_id = operations.wallet_id and entries.operation_key = operations.key
     where operations.wallet_id = ${walletId} group by operations.kind, operations.key`;
   const told = pieces.flatMap(({ act, answer }) =>
-    answer.ok && act.verb !== "expire" ? [`${act.verb} to version ${answer.version}`] : [],
+    answer.ok && isNamed(act) ? [`${kindOf(act)} to version ${answer.version}`] : [],
   );
   const kept = written.map(({ kind, version }) => `${kind} to version ${version}`);
   const demanded = kept.filter((_, index) => !BY_ITSELF.includes(written[index]?.kind ?? ""));
@@ -32,7 +32,7 @@ export async function askWitness(walletId: string, pieces: readonly Piece[]) {
 function findDoubled(pieces: readonly Piece[]): string[] {
   const versions = new Map<string, Set<number>>();
   for (const { act, answer } of pieces) {
-    if (!answer.ok || act.verb === "expire") continue;
+    if (!answer.ok || !isNamed(act)) continue;
     const name = nameOf(act);
     versions.set(name, (versions.get(name) ?? new Set()).add(answer.version));
   }
