@@ -8,6 +8,7 @@ import { keepExpiring } from "@/lib/ledger/keep-expiring";
 import { keepSending } from "@/lib/notices/keep-sending";
 import { env } from "@/lib/platform/env";
 import { requireEnv } from "@/lib/platform/require-env";
+import { keepReconciling } from "@/lib/reconciliation/keep-reconciling";
 import { guardHome, refuseForeignDatabase } from "@/lib/setup/guard-home";
 import { keepNoticingTrials } from "@/lib/subscriptions/notice-trials";
 import { setUpEmulator } from "./set-up-emulator";
@@ -41,6 +42,8 @@ const SEND_EVERY_MS = 5_000;
 const TRIALS_EVERY_MS = 60 * 60_000;
 /** Two questions to Stripe each time; what was delivered needs none of it. */
 const SWEEP_EVERY_MS = 5 * 60_000;
+/** How often it is asked whether a comparison with Stripe is due, which it is every hour. */
+const RECONCILE_LOOK_EVERY_MS = 5 * 60_000;
 const TRIM_EVERY_MS = 60 * 60_000;
 
 /** Where servers live long, they do what is due themselves; elsewhere the cron routes do. */
@@ -51,6 +54,7 @@ export function startBackgroundWork(): void {
   keepDraining({ everyMs: DRAIN_EVERY_MS });
   keepExpiring({ everyMs: EXPIRE_EVERY_MS });
   keepNoticingTrials({ everyMs: TRIALS_EVERY_MS });
+  keepReconciling({ lookEveryMs: RECONCILE_LOOK_EVERY_MS });
   keepSending({ everyMs: SEND_EVERY_MS });
   keepTrimming({ everyMs: TRIM_EVERY_MS });
   keepTrimmingPayloads({ everyMs: TRIM_EVERY_MS });

@@ -7,8 +7,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A page with everything to heal takes less; each page renews it. */
 export const LEASE_MS = 5 * MINUTE_MS;
-/** A run that is older has nothing to say about the present any more. */
-const GOES_ON_MS = DAY_MS;
+/** A run that is older says nothing of the present; longer than a day, for on some hosts the next turn is tomorrow. */
+const GOES_ON_MS = 36 * 60 * MINUTE_MS;
 
 /** What to compare: mode, how many days back (null: everything), and how young money is left out. */
 export type Wish = { livemode: boolean; days: number | null; graceMs: number };
