@@ -43,7 +43,7 @@ async function play({ seconds, seed, keep }: Settings) {
   const ended = await Promise.race([siege({ seed, ...stage, counts, witness, isOver }), untilTrue(isStuck)]);
   if (ended === "true") witness.faults.push("nothing happened any more");
   say("all is quiet; what was lost is fetched, and everything compared");
-  const checks = await judge(stage, witness);
+  const checks = await judge(stage, witness, counts);
   const failed = checks.filter(({ found }) => found.length > 0);
   for (const check of failed) say(`failed: ${inWords(check)}`);
   const ok = failed.length === 0;
@@ -71,11 +71,17 @@ async function siege(world: World): Promise<void> {
 }
 
 /** The app is off meanwhile: what is missing must be found without it. */
-async function judge(stage: Stage, witness: Witness): Promise<Check[]> {
+async function judge(stage: Stage, witness: Witness, counts: Counts): Promise<Check[]> {
   await stage.app.kill();
   await setFaults(stage, { deliveries: {}, calls: [] });
-  const trouble = await recover();
-  return [{ name: "what was lost could be fetched", found: trouble }, ...(await compareAll(witness))];
+  const { sweeps, reconciled, healed, listed } = await recover();
+  counts.add("healed by reconciling", healed);
+  counts.add("compared by reconciling", listed);
+  return [
+    { name: "what was lost could be fetched", found: sweeps },
+    { name: "reconciling with Stripe comes to zero difference", found: reconciled },
+    ...(await compareAll(witness)),
+  ];
 }
 
 function say(line: string): void {

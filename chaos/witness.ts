@@ -12,11 +12,20 @@ export class Witness {
   readonly purchases = new Map<string, Purchase>();
   /** Whose wallet a customer pays for that was made at Stripe for somebody. */
   readonly subscribers = new Map<string, string>();
+  /** By request of an operator: which refund it made. */
+  readonly refunds = new Map<string, string>();
   /** Answers that contradict each other, or that nobody may give. */
   readonly faults: string[] = [];
 
   toldSpend(key: string, walletId: string, credits: number): void {
     this.spends.set(key, { walletId, credits });
+  }
+
+  toldRefund(requestId: string, refundId: string): void {
+    const before = this.refunds.get(requestId);
+    if (before && before !== refundId)
+      this.faults.push(`request ${requestId} made ${before} and ${refundId}`);
+    this.refunds.set(requestId, refundId);
   }
 
   toldPurchase(orderId: string, purchase: Purchase): void {

@@ -113,8 +113,23 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     before: "  const after = await readOwnPlan(plan.walletId);",
   },
   {
-    name: "refund stored, credits not taken back",
+    name: "refund followed, not committed",
     file: "lib/reversals/absorb-refund.ts",
-    before: "  const followed = await followMoney(tx, paid, `refund:${refund.id}`);",
+    before: "  await tellOfRefund(tx, paid, refund, followed);",
+  },
+  {
+    name: "refund asked for, not made",
+    file: "lib/reversals/refund-payment.ts",
+    before: "  const made = await makeOnce(asked, request);",
+  },
+  {
+    name: "refund made, not absorbed",
+    file: "lib/reversals/refund-payment.ts",
+    before: "  await absorbMade(made.value.id);",
+  },
+  {
+    name: "dispute followed, not committed",
+    file: "lib/reversals/absorb-dispute.ts",
+    before: "  await tellOfDispute(tx, paid, dispute, followed);",
   },
 ];

@@ -4,12 +4,14 @@ import { createPlanOrder } from "@/lib/checkout/create-plan-order";
 import { payOrder } from "@/lib/checkout/pay-order";
 import { refreshOrder } from "@/lib/checkout/refresh-order";
 import { resumeOrder } from "@/lib/checkout/resume-order";
+import { previewRefund } from "@/lib/reversals/preview-refund";
+import { refundPayment } from "@/lib/reversals/refund-payment";
 import { cancelPlan } from "@/lib/subscriptions/cancel-plan";
 import { resumePlan } from "@/lib/subscriptions/resume-plan";
 
 const VERBS = {
   ...{ createOrder, createPlanOrder, payOrder, refreshOrder, resumeOrder, cancelOrder },
-  ...{ cancelPlan, resumePlan },
+  ...{ cancelPlan, resumePlan, previewRefund, refundPayment },
 };
 
 /** The verbs that pages call, with what they ask for and what they answer. */

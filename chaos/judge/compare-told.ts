@@ -1,5 +1,6 @@
 import { sql } from "@/db/client";
 import type { Witness } from "../witness";
+import type { AtStripe } from "./read-stripe";
 
 /** Every spend that somebody was told of is there as it was told, and none that nobody asked for or was refused. */
 export async function compareSpends({ spends, asked }: Witness): Promise<string[]> {
@@ -32,4 +33,13 @@ export async function comparePurchases({ purchases }: Witness): Promise<string[]
     const isRight = row?.walletId === walletId && (kind === "plan" || row.credits === credits);
     return isRight ? [] : [`${kind} order ${orderId} of ${credits} credits is not credited`];
   });
+}
+
+/** Every refund that an operator was told of is made, and no request made two. */
+export function compareRefunds({ refunds }: Witness, { back }: AtStripe): string[] {
+  const made = new Map<string, string[]>();
+  for (const { id, requestId } of back)
+    if (requestId) made.set(requestId, [...(made.get(requestId) ?? []), id]);
+  const twice = [...made].filter(([, ids]) => ids.length > 1);
+  return twice.map(([requestId, ids]) => `request ${requestId} of ${refunds.get(requestId)} made ${ids}`);
 }

@@ -3,7 +3,7 @@ import type { Witness } from "../witness";
 import type { Check } from "./check";
 import { compareEvents } from "./compare-events";
 import { compareGrants, compareWallets, findChargedTwice } from "./compare-money";
-import { comparePurchases, compareSpends } from "./compare-told";
+import { comparePurchases, compareRefunds, compareSpends } from "./compare-told";
 import { readStripe } from "./read-stripe";
 
 /** Everything that must hold when all is quiet again, each from a witness that did not hear of it from our tables. */
@@ -20,6 +20,7 @@ export async function compareAll(witness: Witness): Promise<Check[]> {
       found: await compareGrants(stripe, witness),
     },
     { name: "no order was charged twice", found: findChargedTwice(stripe) },
+    { name: "no request gave money back twice", found: compareRefunds(witness, stripe) },
     {
       name: "every wallet has what was paid for, less what was spent and what went back",
       found: await compareWallets(stripe, witness),

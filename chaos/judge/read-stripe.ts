@@ -13,15 +13,19 @@ export type PaidLine = {
   priceName: string;
   customerId: string;
 };
-/** Money of a payment that went back, or is on its way back. */
-export type MoneyBack = { paymentId: string; amount: number };
+/** Money of a payment that went back, or is on its way back; by which request of an operator, if it was one. */
+export type MoneyBack = { id: string; paymentId: string; amount: number; requestId: string | null };
 
 /** What Stripe has, as an outsider reads it: by its own lists, and with none of our code but the client. */
 export type AtStripe = { packs: PaidPack[]; lines: PaidLine[]; back: MoneyBack[] };
 
 /** Invoices of customers in test clocks are listed by customer only. */
 export async function readStripe(customers: Iterable<string>): Promise<AtStripe> {
-  return { packs: await readPacks(), lines: await readLines(customers), back: await readRefunds() };
+  return {
+    packs: await readPacks(),
+    lines: await readLines(customers),
+    back: [...(await readRefunds()), ...(await readLost())],
+  };
 }
 
 async function readPacks(): Promise<PaidPack[]> {
@@ -55,8 +59,19 @@ async function readLines(customers: Iterable<string>): Promise<PaidLine[]> {
 
 async function readRefunds(): Promise<MoneyBack[]> {
   const back: MoneyBack[] = [];
-  for await (const { amount, status, payment_intent: intent } of stripe().refunds.list({ limit: PAGE }))
-    if (status !== "failed" && status !== "canceled") back.push({ paymentId: String(intent), amount });
+  for await (const refund of stripe().refunds.list({ limit: PAGE })) {
+    const { id, amount, status, payment_intent: intent, metadata } = refund;
+    if (status === "failed" || status === "canceled") continue;
+    back.push({ id, paymentId: String(intent), amount, requestId: metadata?.request_id ?? null });
+  }
+  return back;
+}
+
+/** Of disputes only those that are lost; what is not decided yet is still the person's. */
+async function readLost(): Promise<MoneyBack[]> {
+  const back: MoneyBack[] = [];
+  for await (const { id, amount, status, payment_intent: intent } of stripe().disputes.list({ limit: PAGE }))
+    if (status === "lost") back.push({ id, paymentId: String(intent), amount, requestId: null });
   return back;
 }
 

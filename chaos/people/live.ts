@@ -1,5 +1,6 @@
 import type { World } from "../world";
 import { buyPack, giveUp } from "./buy";
+import { answerDispute } from "./dispute";
 import { comeBack } from "./pay";
 import { newPerson, type Person } from "./person";
 import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, subscribe } from "./plan";
@@ -15,7 +16,7 @@ type Act = (world: World, person: Person) => Promise<void>;
 
 /** What people do, as often as it stands here. */
 const BUYER: readonly Act[] = [
-  ...[buyPack, buyPack, buyPack, comeBack, comeBack, giveUp, refundSomebody],
+  ...[buyPack, buyPack, buyPack, comeBack, comeBack, giveUp, refundSomebody, answerDispute],
   ...[spend, spend, spend, spend],
 ];
 const SUBSCRIBER: readonly Act[] = [

@@ -5,13 +5,14 @@ import { answerBank } from "./bank";
 import type { OpenOrder, Person } from "./person";
 
 /**
- * Most cards are fine. One is declined, two ask for 3D Secure; one is disputed and one reported as stolen right after it
- * paid; of two a refund comes late, or fails after all.
+ * Most cards are fine. One is declined, two ask for 3D Secure; of two a refund comes late, or fails after all. What
+ * the others paid is disputed at once, asked about, disputed twice, or reported as stolen.
  */
 const CARDS_OF_PACKS = [
   ...["4242424242424242", "4242424242424242", "5555555555554444", "4000056655665556"],
   ...["4000000000009995", "4000000000003220", "4000002760003184"],
-  ...["4000000000007726", "4000000000005126"],
+  ...["4000000000007726", "4000000000005126", "4000000000005423"],
+  ...["4000000000000259", "4000000000001976", "4000000404000079"],
 ] as const;
 const CARDS_OF_PLANS = [
   "4242424242424242",

@@ -16,6 +16,7 @@ const WRITES = [
   { method: "POST", path: "/v1/payment_intents/*/confirm" },
   { method: "POST", path: "/v1/setup_intents" },
   { method: "POST", path: "/v1/subscriptions" },
+  { method: "POST", path: "/v1/refunds" },
 ];
 const READS = [
   { method: "GET", path: "/v1/payment_intents" },
@@ -23,6 +24,7 @@ const READS = [
   { method: "GET", path: "/v1/subscriptions" },
   { method: "GET", path: "/v1/invoices" },
   { method: "GET", path: "/v1/refunds" },
+  { method: "GET", path: "/v1/disputes" },
   { method: "GET", path: "/v1/events" },
 ];
 
