@@ -56,10 +56,8 @@ export class OwnServer {
     this.isUp = new Promise((resolve) => {
       isUpAgain = resolve;
     });
-    const { pid, port } = this.database;
-    const processes = how === "kill -9" ? [pid, ...childrenOf(pid)] : [pid];
-    for (const each of processes) signal(each, how === "kill -9" ? "SIGKILL" : "SIGQUIT");
-    await waitForEnd(pid, STOP_TIMEOUT_MS);
+    const { port } = this.database;
+    await this.endHard(how);
     await meanwhile();
     this.database = await startDatabase({ folder: this.folder, port });
     if (process.env.DATABASE_URL !== this.database.url) {
@@ -67,6 +65,14 @@ export class OwnServer {
       await closeClients();
     }
     isUpAgain();
+  }
+
+  /** Ends all its processes at once, for good. */
+  async endHard(how: HardStop): Promise<void> {
+    const { pid } = this.database;
+    const processes = how === "kill -9" ? [pid, ...childrenOf(pid)] : [pid];
+    for (const each of processes) signal(each, how === "kill -9" ? "SIGKILL" : "SIGQUIT");
+    await waitForEnd(pid, STOP_TIMEOUT_MS);
   }
 
   /**

@@ -1,0 +1,96 @@
+import postgres from "postgres";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { closeClients, sql } from "@/db/client";
+import { useTestEnvironment } from "@/db/testing";
+import { OwnServer } from "@/db/testing/own-server";
+import { type Standby, startStandby } from "@/db/testing/standby";
+import { Wire } from "@/db/testing/wire";
+import { inTransaction } from "@/db/transaction";
+import { brokenPromises, moneyOf, newOrder, newWallet, stateOf } from "@/lib/checkout/testing";
+import { grantCredits } from "@/lib/ledger/grant-credits";
+import { newId } from "@/lib/platform/ids";
+import { deliver, eventOf, paymentIntentOf } from "./testing";
+
+useTestEnvironment();
+
+const CREDITED = { available: 100, grants: 1, payments: 1, order: "paid" };
+const CROWD = 40;
+const PORT_FIRST = 5650;
+
+let primary: OwnServer;
+let standby: Standby;
+/** What the app, and what the standby, takes for the address of the database. */
+let address: Wire;
+let replication: Wire;
+
+beforeEach(async () => {
+  primary = await OwnServer.start("topup-primary-", PORT_FIRST);
+  [address, replication] = await Promise.all([Wire.to(primary.port), Wire.to(primary.port)]);
+  standby = await startStandby(primary, replication.port);
+  process.env.DATABASE_URL = address.through(primary.url);
+  await closeClients();
+});
+afterEach(async () => {
+  expect(await brokenPromises()).toEqual([]);
+  await closeClients();
+  await Promise.all([address.close(), replication.close()]);
+  await standby.destroy();
+  await primary.destroy();
+});
+
+/** The primary is gone with its machine; what was its standby takes its address. */
+async function failOver(): Promise<void> {
+  await primary.endHard("kill -9");
+  await standby.promote();
+  address.leadTo(standby.port);
+  address.cut();
+}
+
+/** From now on a commit is acknowledged when the standby has it too. */
+async function waitForStandby(): Promise<void> {
+  await sql()`alter system set synchronous_standby_names = '*'`;
+  await sql()`select pg_reload_conf()`;
+  const synchronous = () => sql()`select 1 from pg_stat_replication where sync_state = 'sync'`;
+  await expect.poll(synchronous).toHaveLength(1);
+}
+
+it("with a standby that has every commit, nothing acknowledged is lost, and the rest is done once", async () => {
+  await waitForStandby();
+  const orders = await Promise.all(Array.from({ length: CROWD }, () => newOrder()));
+  const events = orders.map((order) => eventOf("payment_intent.succeeded", paymentIntentOf(moneyOf(order))));
+  const acknowledged: string[] = [];
+  let half = () => {};
+  const halfIsDone = new Promise<void>((resolve) => {
+    half = resolve;
+  });
+  const sending = events.map(async ({ id, body }) => {
+    while ((await deliver(body)).status !== 200);
+    if (acknowledged.push(id) === CROWD / 2) half();
+  });
+  await halfIsDone;
+  await primary.endHard("kill -9");
+  const before = [...acknowledged];
+  await standby.promote();
+  const witness = postgres(standby.url, { max: 1 });
+  const kept = await witness`select id from inbox_events where id = any(${before}) and state = 'processed'`;
+  await witness.end();
+  address.leadTo(standby.port);
+  address.cut();
+  await Promise.all(sending);
+  expect(kept).toHaveLength(before.length);
+  for (const order of orders) expect(await stateOf(order)).toEqual(CREDITED);
+});
+
+it("in the middle of a transaction, the transaction is run again on the new primary, and once", async () => {
+  await waitForStandby();
+  const walletId = await newWallet();
+  const request = { walletId, source: "adjustment", sourceKey: newId(), credits: 100 } as const;
+  let tries = 0;
+  await inTransaction(async (tx) => {
+    await grantCredits(tx, { ...request, stripePaymentIntentId: null, expiresAt: null, reference: null });
+    tries += 1;
+    if (tries === 1) await failOver();
+  });
+  expect(tries).toBe(2);
+  expect(await stateOf({ walletId })).toMatchObject({ available: 100, grants: 1 });
+});
