@@ -6,14 +6,20 @@ import { OwnServer } from "@/db/testing/own-server";
 import { type Standby, startStandby } from "@/db/testing/standby";
 import { Wire } from "@/db/testing/wire";
 import { inTransaction } from "@/db/transaction";
+import { payOrder } from "@/lib/checkout/pay-order";
 import { brokenPromises, moneyOf, newOrder, newWallet, stateOf } from "@/lib/checkout/testing";
 import { grantCredits } from "@/lib/ledger/grant-credits";
+import { spend } from "@/lib/ledger/testing/people";
 import { newId } from "@/lib/platform/ids";
+import { reconcile } from "@/lib/reconciliation/reconcile";
+import { CARDS, newToken, paymentIntentsOf, useEmulator } from "@/lib/stripe/testing";
 import { deliver, eventOf, paymentIntentOf } from "./testing";
 
 useTestEnvironment();
+useEmulator();
 
 const CREDITED = { available: 100, grants: 1, payments: 1, order: "paid" };
+const PAID = { outcome: "succeeded" };
 const CROWD = 40;
 const PORT_FIRST = 5650;
 
@@ -44,6 +50,18 @@ async function failOver(): Promise<void> {
   await standby.promote();
   address.leadTo(standby.port);
   address.cut();
+}
+
+/** The standby has repeated all that was written until now. */
+async function untilStandbyHasAll(): Promise<void> {
+  const behind = () => sql()`
+    select 1 where not exists (select 1 from pg_stat_replication where replay_lsn >= pg_current_wal_lsn())`;
+  await expect.poll(behind).toEqual([]);
+}
+
+async function pay(order: Awaited<ReturnType<typeof newOrder>>) {
+  const confirmationTokenId = await newToken(CARDS.fine);
+  return payOrder({ ...order, confirmationTokenId, returnUrl: "http://localhost:3000/orders/x" });
 }
 
 /** From now on a commit is acknowledged when the standby has it too. */
@@ -79,6 +97,36 @@ it("with a standby that has every commit, nothing acknowledged is lost, and the 
   await Promise.all(sending);
   expect(kept).toHaveLength(before.length);
   for (const order of orders) expect(await stateOf(order)).toEqual(CREDITED);
+});
+
+it("with a standby that lags behind, what is lost is found at Stripe, and what only we knew is done when it is asked again", async () => {
+  const [kept, spender] = [await newOrder(), await newOrder()];
+  expect(await pay(spender)).toEqual(PAID);
+  await untilStandbyHasAll();
+  replication.hush();
+  const gone = await newOrder();
+  for (const order of [kept, gone]) expect(await pay(order)).toEqual(PAID);
+  const key = newId();
+  expect(await spend(spender.walletId, key, 30)).toMatchObject({ ok: true });
+  await failOver();
+
+  expect(await stateOf(kept)).toMatchObject({ available: 0, grants: 0, order: "open" });
+  expect(await stateOf(gone)).toEqual({ order: null });
+  expect(await stateOf(spender)).toEqual(CREDITED);
+  // All agrees with itself: only who kept an answer, or Stripe, can know better.
+  expect(await brokenPromises()).toEqual([]);
+
+  const report = await reconcile({ window: { days: 3 }, graceMs: 0 });
+  const [left] = await paymentIntentsOf(gone.orderId);
+  const [healed] = await paymentIntentsOf(kept.orderId);
+  expect(report).toMatchObject({ ok: false, left: 1 });
+  expect(report.findings).toContainEqual(
+    expect.objectContaining({ kind: "order_not_here", objectId: left?.id, action: "left" }),
+  );
+  expect(report.findings).toContainEqual(expect.objectContaining({ objectId: healed?.id, action: "healed" }));
+  expect(await stateOf(kept)).toEqual(CREDITED);
+  expect(await spend(spender.walletId, key, 30)).toMatchObject({ ok: true });
+  expect(await stateOf(spender)).toMatchObject({ available: 70, grants: 1 });
 });
 
 it("in the middle of a transaction, the transaction is run again on the new primary, and once", async () => {
