@@ -17,6 +17,7 @@ export const NAMESPACES = [
   "api",
   "plan",
   "playground",
+  "setup",
   "admin",
   "payments",
 ] as const;

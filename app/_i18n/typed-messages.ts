@@ -15,6 +15,7 @@ import type order from "@/messages/en/order.json";
 import type payments from "@/messages/en/payments.json";
 import type plan from "@/messages/en/plan.json";
 import type playground from "@/messages/en/playground.json";
+import type setup from "@/messages/en/setup.json";
 import type { Locale } from "./locale";
 
 type Messages = {
@@ -35,6 +36,7 @@ type Messages = {
   payments: typeof payments;
   plan: typeof plan;
   playground: typeof playground;
+  setup: typeof setup;
 };
 
 /** A key that no message file has does not compile. */

@@ -12,8 +12,10 @@ const REFUSALS: Record<string, FindingName> = {
 
 /** The database: reached, with the tables of this code, and not promising what a power cut would take back. */
 export async function checkDatabase(): Promise<Finding[]> {
+  if (!process.env.DATABASE_URL) return [found("database_not_reached", { code: "no DATABASE_URL" })];
   try {
-    const [settings, { missing, newer }] = await Promise.all([readSettings(), readMigrationState(sql())]);
+    const settings = await readSettings();
+    const { missing, newer } = await readMigrationState(sql());
     const wrong = [
       missing.length > 0 && found("database_behind", { count: missing.length, first: missing[0] ?? "" }),
       newer > 0 && found("database_ahead", { count: newer }),

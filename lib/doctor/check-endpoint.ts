@@ -97,7 +97,7 @@ function toFinding(one: EndpointDifference, id: string): Finding {
     case "events_extra":
       return found("endpoint_events_extra", { id, ...listed(one.types) });
     case "api_version":
-      return found("endpoint_version_differs", { id, there: one.there ?? "", wanted: one.wanted });
+      return found("endpoint_version_differs", { id, there: one.there ?? "none", wanted: one.wanted });
     case "disabled":
       return found("endpoint_disabled", { id });
     case "mark":

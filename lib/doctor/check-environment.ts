@@ -1,5 +1,6 @@
 import { inspectEnv } from "@/lib/platform/env";
-import { type Finding, found } from "./finding";
+import type { Fault } from "@/lib/platform/env-fault";
+import { type Facts, type Finding, found } from "./finding";
 
 type Source = Record<string, string | undefined>;
 
@@ -11,12 +12,16 @@ export function checkEnvironment(source: Source): Finding[] {
   const { env, faults, warnings } = inspectEnv(source);
   const told = ({ name }: { name: string }) => !TOLD_ELSEWHERE.includes(name);
   const wrong = [
-    ...faults.filter(told).map((fault) => found("setting_wrong", fault)),
-    ...warnings.filter(told).map((warning) => found("setting_odd", warning)),
+    ...faults.filter(told).map((fault) => found("setting_wrong", toFacts(fault))),
+    ...warnings.filter(told).map((warning) => found("setting_odd", toFacts(warning))),
     ...(env.adminEmails.length === 0 && isForOthers(env) ? [found("operators_missing")] : []),
     ...(env.smtpUrl === null && isForOthers(env) ? [found("mail_server_missing")] : []),
   ];
   return wrong.length > 0 ? wrong : [found("environment_in_order")];
+}
+
+function toFacts({ name, problem, cure }: Fault): Facts {
+  return { name, problem, cure: `${cure.slice(0, 1).toUpperCase()}${cure.slice(1)}` };
 }
 
 /** On a developer's machine nobody waits for mail, and nobody looks after trouble. */

@@ -4,6 +4,7 @@ import { nowMs } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { listUndelivered } from "@/lib/stripe/events";
 import { type Finding, found } from "./finding";
+import { inWords } from "./in-words";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -24,7 +25,7 @@ export async function checkEvents({ stripe }: Pick<Env, "stripe">): Promise<Find
   const wrong = [...missed, ...judge(heard)];
   if (wrong.length > 0) return wrong;
   if (!heard.lastAt) return [found("events_none_yet")];
-  return [found("events_in_order", { lastAt: heard.lastAt.toISOString() })];
+  return [found("events_in_order", { lastAt: inWords(heard.lastAt) })];
 }
 
 /** What some endpoint of the account did not take, unless it reached us in time: then the other one is not ours. */

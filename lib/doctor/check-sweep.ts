@@ -2,6 +2,7 @@ import { sql } from "@/db/client";
 import { nowMs } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { type Finding, found } from "./finding";
+import { inWords } from "./in-words";
 
 const HOUR_MS = 3_600_000;
 /** Servers sweep every few minutes, the daily schedule once a day and anywhere within its hour. */
@@ -28,6 +29,6 @@ export async function checkSweep({ stripe }: Pick<Env, "stripe">): Promise<Findi
     trouble !== null && found("sweep_stopped", { reason: trouble }),
     gapFrom !== null &&
       gapUntil !== null &&
-      found("sweep_gap", { from: gapFrom.toISOString(), until: gapUntil.toISOString() }),
+      found("sweep_gap", { from: inWords(gapFrom), until: inWords(gapUntil) }),
   ].filter((one) => one !== false);
 }

@@ -32,7 +32,7 @@ const BY_STATUS: [(status: number) => boolean, FindingName][] = [
  * about this very probe, counts as arrived; a friendly 200 of anybody else would be where events get lost. Pure.
  */
 export function explainAnswer(answered: Answered, meant: Meant): Finding {
-  const facts = { url: placeOf(meant.url), status: answered.status };
+  const facts = { url: placeOf(meant.url), status: answered.status, error: "none" };
   if (answered.status >= 300 && answered.status < 400) return explainRedirect(answered, meant, facts);
   const json = toRecord(answered.body);
   if (json && "received" in json) return explainOurs(json, meant, facts);
@@ -50,7 +50,7 @@ export function placeOf(url: URL): string {
 
 function explainOurs(json: Record<string, unknown>, meant: Meant, facts: Facts): Finding {
   if (json.received !== true) {
-    const error = typeof json.error === "string" ? json.error : "";
+    const error = typeof json.error === "string" ? json.error : "none";
     const name = OUR_REFUSALS[error as DeliveryFault] ?? "probe_refused";
     return found(name, { ...facts, error });
   }

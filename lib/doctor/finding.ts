@@ -122,6 +122,8 @@ const FINDINGS = {
   database_ahead: ["database", "warn"],
   database_read_only: ["database", "fail"],
   commits_not_durable: ["database", "fail"],
+  database_of_other_mode: ["database", "fail"],
+  database_of_other_account: ["database", "fail"],
 
   cron_in_order: ["cron", "pass"],
   cron_not_needed: ["cron", "pass"],
@@ -149,7 +151,15 @@ const FINDINGS = {
   prices_taken: ["prices", "fail"],
   prices_untidy: ["prices", "warn"],
 
+  reconciliation_zero: ["reconciliation", "pass"],
+  reconciliation_never: ["reconciliation", "warn"],
+  reconciliation_differs: ["reconciliation", "fail"],
+  reconciliation_late: ["reconciliation", "fail"],
+  reconciliation_stopped: ["reconciliation", "warn"],
+
+  /** Of whichever check it was. */
   check_failed: ["environment", "fail"],
+  not_looked_at: ["environment", "fail"],
 } as const satisfies Record<string, readonly [CheckName, Status]>;
 
 export type Status = "pass" | "warn" | "fail";

@@ -1,4 +1,4 @@
-import { describeFaults, type Env, env, type ParsedEnv, parseEnv, useEnv } from "./env";
+import { describeFaults, type Env, env, inspectEnv, type ParsedEnv, parseEnv, useEnv } from "./env";
 import type { Fault } from "./env-fault";
 
 /**
@@ -16,6 +16,13 @@ export function requireEnv(source: Record<string, string | undefined> = process.
  */
 export function requireStripeEnv(): void {
   useEnv(usable(parseEnv(process.env, "stripe")));
+}
+
+/** For a command that tells what is wrong with an environment, and so must live with one that is wrong. */
+export function takeEnvAsItIs(): Env {
+  const { env } = inspectEnv(process.env);
+  useEnv(env);
+  return env;
 }
 
 function usable(result: ParsedEnv): Env {

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import nextEnv from "@next/env";
+import { closeClients } from "@/db/client";
+import { examine } from "@/lib/doctor/examine";
+import { log } from "@/lib/platform/log";
+import { takeEnvAsItIs } from "@/lib/platform/require-env";
+import { describeFindings } from "./run/describe-findings";
+import { CHECKOUT, dataFolder } from "./run/folders";
+import { findHolder } from "./run/hold-folder";
+import { readLocalSecrets } from "./run/local-secrets";
+import { plannedSettings, planStart } from "./run/settings";
+import { usage } from "./run/usage";
+import { withDatabase } from "./run/with-database";
+
+const HELP = `npm run doctor [-- --json]
+
+Looks at everything that must be right for each payment to become its credits: settings, Stripe keys, public address,
+signing secret, the webhook endpoint at Stripe, a signed delivery to the public address, clock, database, schedules,
+events that came, plans at Stripe, the last agreement with Stripe. Changes nothing. Operators see the same on
+/admin/setup. With the settings of a deployment (\`vercel env pull .env.local --environment=production\`, or your
+host's way) it looks at that deployment; without any, at what \`npm run dev\` runs here.
+
+--json  one JSON object {ok, findings} in place of sentences
+Exit 0 only when all is in order, else 1.`;
+
+const { values } = usage(HELP, () => {
+  const parsed = parseArgs({ options: { json: { type: "boolean" }, help: { type: "boolean" } } });
+  if (parsed.values.help) throw new Error("");
+  return parsed;
+});
+log.level = process.env.LOG_LEVEL ?? "silent";
+nextEnv.loadEnvConfig(CHECKOUT, true, { info: () => {}, error: () => {} });
+
+// What is deployed is judged as what is deployed, wherever the doctor runs.
+const isDeployment = process.env.STRIPE_SECRET_KEY?.includes("_live_") || Boolean(process.env.VERCEL?.trim());
+const mode = isDeployment ? "production" : "dev";
+
+async function look() {
+  // The stand-ins that are there by now are no longer planned.
+  const plan = planStart(process.env, mode);
+  const source = plannedSettings(process.env, mode, plan, readLocalSecrets(dataFolder()));
+  const running = findHolder(dataFolder())?.address;
+  Object.assign(process.env, source, running && !source.PORT ? { PORT: new URL(running).port } : {});
+  const env = takeEnvAsItIs();
+  return { env, findings: await examine(process.env) };
+}
+
+const { env, findings } = planStart(process.env, mode).embedsDatabase
+  ? await withDatabase("npm run doctor", look)
+  : await look().finally(closeClients);
+const ok = findings.every(({ status }) => status === "pass");
+process.stdout.write(
+  values.json ? `${JSON.stringify({ ok, findings }, null, 2)}\n` : describeFindings(env, findings),
+);
+process.exitCode = ok ? 0 : 1;
