@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Bar } from "./bar";
 import { Footer } from "./footer";
+import { SetUpBanner } from "./set-up-banner";
 
 /** Bar, content and footer. The root layout wraps every page in it. */
 export async function Shell({ children }: { children: ReactNode }) {
@@ -15,6 +16,7 @@ export async function Shell({ children }: { children: ReactNode }) {
         {t("skipToContent")}
       </a>
       <Bar />
+      <SetUpBanner />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>

@@ -1,6 +1,7 @@
 import { keepTrimming } from "@/lib/api/trim-requests";
 import { checkCatalog } from "@/lib/catalog/check-catalog";
 import { checkPlans } from "@/lib/catalog/check-plans";
+import { keepLooking } from "@/lib/doctor/look-at-webhooks";
 import { keepDraining } from "@/lib/inbox/keep-draining";
 import { keepSweeping } from "@/lib/inbox/keep-sweeping";
 import { keepTrimmingPayloads } from "@/lib/inbox/trim-payloads";
@@ -58,4 +59,5 @@ export function startBackgroundWork(): void {
   keepSending({ everyMs: SEND_EVERY_MS });
   keepTrimming({ everyMs: TRIM_EVERY_MS });
   keepTrimmingPayloads({ everyMs: TRIM_EVERY_MS });
+  if (env().stripe.livemode) keepLooking();
 }

@@ -137,6 +137,13 @@ describe("whoever stands in the way is named", () => {
       "probe_door_closed",
     ],
     [
+      "a server of ours whose database belongs to somebody else",
+      503,
+      JSON_TYPE,
+      '{"received":false,"error":"foreign_database"}',
+      "probe_database_foreign",
+    ],
+    [
       "a refusal of ours that says more itself",
       400,
       JSON_TYPE,

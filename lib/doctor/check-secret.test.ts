@@ -35,6 +35,11 @@ test("a signing secret is in order, and two of them while one is rotated", () =>
   expect(checkSecret(`${RIGHT}, whsec_bR7tQ2mV9sXz`)).toMatchObject([{ facts: { count: 2 } }]);
 });
 
+test("where the Stripe CLI listens no other secret is needed", () => {
+  expect(checkSecret(undefined, { listening: true })).toMatchObject([{ name: "secret_of_listening" }]);
+  expect(checkSecret("we_1", { listening: true })).toMatchObject([{ name: "secret_is_an_endpoint" }]);
+});
+
 test("nothing of a secret is told", () => {
   for (const [, value] of broken)
     expect(JSON.stringify(checkSecret(value))).not.toMatch(/5ZkT0aGn|51Qx0000|1Qx0000/);

@@ -4,12 +4,13 @@ const SIGNING_SECRET = /^whsec_[A-Za-z0-9+/=_-]{8,}$/;
 
 /**
  * The signing secrets as they stand in the environment, untouched: what a paste did to them is what goes wrong most.
- * White space around them is taken off when they are read, so it only warns. Pure; tells nothing of any secret.
+ * White space around them is taken off when they are read, so it only warns. `listening`: the Stripe CLI forwards to
+ * this machine and has left a secret of its own. Pure; tells nothing of any secret.
  */
-export function checkSecret(value: string | undefined): Finding[] {
+export function checkSecret(value: string | undefined, { listening = false } = {}): Finding[] {
   const secrets = (value ?? "").split(",").map((one) => one.trim());
   const given = secrets.filter(Boolean);
-  if (given.length === 0) return [found("secret_missing")];
+  if (given.length === 0) return [found(listening ? "secret_of_listening" : "secret_missing")];
   const wrong = given.map(faultOf).filter((one) => one !== null);
   if (wrong.length > 0) return wrong;
   const odd = [

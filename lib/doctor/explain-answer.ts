@@ -15,6 +15,7 @@ const OUR_REFUSALS: Partial<Record<DeliveryFault, FindingName>> = {
   signature_too_old: "probe_clock_there_ahead",
   signature_from_the_future: "probe_clock_there_behind",
   wrong_mode: "probe_mode_differs",
+  foreign_database: "probe_database_foreign",
 };
 
 const BY_STATUS: [(status: number) => boolean, FindingName][] = [

@@ -50,6 +50,7 @@ const FINDINGS = {
   address_is_a_tunnel: ["address", "warn"],
 
   secret_in_order: ["secret", "pass"],
+  secret_of_listening: ["secret", "pass"],
   secret_missing: ["secret", "fail"],
   secret_in_quotes: ["secret", "fail"],
   secret_with_line_break: ["secret", "fail"],
@@ -103,6 +104,7 @@ const FINDINGS = {
   probe_clock_there_behind: ["probe", "fail"],
   probe_mode_differs: ["probe", "fail"],
   probe_door_closed: ["probe", "fail"],
+  probe_database_foreign: ["probe", "fail"],
   probe_refused: ["probe", "fail"],
   probe_server_failed: ["probe", "fail"],
   probe_gateway_failed: ["probe", "fail"],

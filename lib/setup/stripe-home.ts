@@ -44,6 +44,14 @@ export async function confirmHome(accountId: string | null, keyFingerprint: stri
     where account_id is not distinct from ${accountId}::text or account_id is null or ${accountId}::text is null`;
 }
 
+/** Whether nothing of Stripe's is stored, so that the database may move to another home. */
+export async function isMovable(): Promise<boolean> {
+  const [row] = await sql()<{ movable: boolean }[]>`
+    select not exists (select from wallets where stripe_customer_id is not null)
+      and not exists (select from inbox_events) and not exists (select from payments) as movable`;
+  return row?.movable ?? false;
+}
+
 /** Moves the database to another home when nothing of Stripe's is stored in it; answers whether it did. */
 export async function moveHome(from: Home, to: Claim): Promise<boolean> {
   const moved = await sql()`
