@@ -23,9 +23,9 @@ export function guardHome(): void {
 }
 
 /**
- * At the start of a server: ends it, with the reason and the cure, when its database is known to belong to another
- * Stripe. On a host that starts many, the door alone does it, so that no start waits for Stripe. A database that is
- * away or not migrated yet says nothing against the keys.
+ * At the start of a server: ends it, with the reason and the cure, when its database belongs to another Stripe. One row
+ * is read; Stripe is asked only when the key is a new one. A database that is away or not migrated yet says nothing
+ * against the keys, and neither does a Stripe that does not answer: the door asks again.
  */
 export async function refuseForeignDatabase(): Promise<void> {
   const fault = await Promise.race([
@@ -39,7 +39,6 @@ export async function refuseForeignDatabase(): Promise<void> {
 
 /** The emulator may still be starting, and its account is always the same: only the row is read. */
 async function findStartFault(): Promise<HomeFault | null> {
-  if (env().hosted) return null;
   const known = await findKnownFault();
   if (env().stripe.emulated && !known) return null;
   const check = await checkHome();
