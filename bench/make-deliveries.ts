@@ -6,7 +6,7 @@ export const BENCH_SECRET = "whsec_bench0000000000000000";
 
 export type SignedDelivery = { body: string; signature: string };
 
-type Order = { walletId: string; orderId: string };
+export type Order = { walletId: string; orderId: string };
 
 /** Fields of a PaymentIntent that are empty in a card payment; they make the event as long as Stripe's. */
 const EMPTY = Object.fromEntries(
@@ -34,14 +34,22 @@ export async function makeOrders(count: number): Promise<Order[]> {
 /** The deliveries that tell of these orders' money, each another event, signed now. */
 export function makeDeliveries(orders: readonly Order[]): SignedDelivery[] {
   const seconds = Math.floor(Date.now() / 1000);
-  return orders.map((order) => {
-    const body = JSON.stringify(successOf(order, seconds), null, 2);
+  return signAll(
+    orders.map((order) => successOf(order, seconds)),
+    seconds,
+  );
+}
+
+/** Events as Stripe sends them, with their signatures. */
+export function signAll(events: readonly object[], seconds: number): SignedDelivery[] {
+  return events.map((event) => {
+    const body = JSON.stringify(event, null, 2);
     const hex = createHmac("sha256", BENCH_SECRET).update(`${seconds}.${body}`).digest("hex");
     return { body, signature: `t=${seconds},v1=${hex}` };
   });
 }
 
-function successOf({ walletId, orderId }: Order, created: number) {
+export function successOf({ walletId, orderId }: Order, created: number) {
   const id = `pi_${orderId.replaceAll("-", "")}`;
   const object = {
     id,
@@ -62,14 +70,15 @@ function successOf({ walletId, orderId }: Order, created: number) {
     ...{ payment_method_types: ["card", "alipay"], status: "succeeded" },
     ...EMPTY,
   };
+  return eventOf("payment_intent.succeeded", object, created, `order:${orderId}`);
+}
+
+/** An event about an object, as Stripe tells it now. */
+export function eventOf(type: string, object: object, created: number, key: string | null = null) {
   return {
     id: `evt_${newId().replaceAll("-", "")}`,
     ...{ object: "event", api_version: "2026-10-28.endive", created, data: { object } },
-    ...{
-      livemode: false,
-      pending_webhooks: 1,
-      request: { id: "req_Bench", idempotency_key: `order:${orderId}` },
-    },
-    type: "payment_intent.succeeded",
+    ...{ livemode: false, pending_webhooks: 1, request: { id: "req_Bench", idempotency_key: key } },
+    type,
   };
 }

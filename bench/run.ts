@@ -1,9 +1,10 @@
 import { cpus } from "node:os";
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import { benchApi } from "./bench-api";
+import { benchInbox } from "./bench-inbox";
 import { benchLedger } from "./bench-ledger";
 import { benchCreditTime, benchEmulator } from "./bench-payments";
-import { benchWebhooks } from "./bench-webhooks";
+import { benchMix, benchPayments } from "./bench-webhooks";
 import type { Figure } from "./figures";
 import { Stage } from "./stage";
 
@@ -19,9 +20,11 @@ const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
     }),
   webhooks: (stage) =>
     keepingBooks(stage, async () => {
+      await stage.startCannedStripe();
       const [bare, topup] = [await stage.startBare(), await stage.startTopup()];
-      return benchWebhooks(topup.url, bare.url);
+      return [...(await benchPayments(topup.url, bare.url)), ...(await benchMix(topup.url, bare.url))];
     }),
+  inbox: (stage) => keepingBooks(stage, benchInbox),
   ledger: (stage) => keepingBooks(stage, benchLedger),
   api: benchApi,
 };

@@ -55,6 +55,13 @@ export async function startBenchEmulator(folder: string): Promise<Server> {
   return start("emulator", args, port, { EMULATOR_PORT: String(port), EMULATOR_DATA: folder });
 }
 
+/** Stripe's objects by their ids and nothing else; see bench/canned-stripe.ts. */
+export async function startCannedStripe(): Promise<Server> {
+  const port = await findFreePort(3460);
+  const args = ["--import", typeScriptLoader(), join(CHECKOUT, "bench/canned-stripe.ts")];
+  return start("canned stripe", args, port, { PORT: String(port) });
+}
+
 async function start(
   name: string,
   args: string[],

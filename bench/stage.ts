@@ -6,7 +6,7 @@ import { type EmbeddedDatabase, startDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { buildApp, whyBuild } from "@/scripts/run/build";
 import { BENCH_SECRET } from "./make-deliveries";
-import { buildBare, type Server, startBenchEmulator, startNext } from "./servers";
+import { buildBare, type Server, startBenchEmulator, startCannedStripe, startNext } from "./servers";
 
 const DATABASE_PORT = 5650;
 /** Nothing listens there; parts that need no Stripe must not need one by mistake. */
@@ -37,6 +37,11 @@ export class Stage {
     const emulator = this.#keep(await startBenchEmulator(join(this.#folder, "emulator-state")));
     process.env.STRIPE_API_BASE = emulator.url;
     return emulator;
+  }
+
+  /** What the webhooks of a mixed load read at Stripe. */
+  async startCannedStripe(): Promise<void> {
+    process.env.STRIPE_API_BASE = this.#keep(await startCannedStripe()).url;
   }
 
   /** Our application on the database of this process, built if it has to be. */
