@@ -61,6 +61,6 @@ export function describeHomeFault({ fault, home, here }: HomeFault): string {
     `${NAMES[mode]}${accountId ? ` (account ${accountId})` : ""}`;
   return `${fault}: this database belongs to ${name(home)}, and the Stripe keys are of ${name(here)}.
 Customers, payments and credits of one mean nothing to the other, so nothing is mixed.
-Cure: give these keys a DATABASE_URL of their own; with the embedded database, a data folder of its own
-(TOPUP_DATA=.topup-${here.mode} npm run dev). Or take back the keys with which it was used.`;
+Cure: give these keys a DATABASE_URL of their own, or with the embedded database a data folder of its own (TOPUP_DATA).
+Or take back the keys with which it was used.`;
 }

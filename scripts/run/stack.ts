@@ -4,6 +4,7 @@ import { dismissWatchdog } from "@/db/embedded/watchdog";
 import { migrateDatabase } from "@/db/migrate";
 import { requireEnv } from "@/lib/platform/require-env";
 import type { Child } from "./children";
+import { databaseOfHome, usesEmulator } from "./database-of-home";
 import { startEmulator } from "./emulator";
 import { type Hold, holdFolder } from "./hold-folder";
 import { readLocalSecrets } from "./local-secrets";
@@ -106,13 +107,13 @@ async function choosePorts(wanted: Ports): Promise<Ports> {
 }
 
 async function openDatabase(
-  { folder, throwAway }: StackOptions,
+  { folder, throwAway, source }: StackOptions,
   port: number,
   stoppers: Stoppers,
 ): Promise<EmbeddedDatabase> {
   const database = await step("database", () => startDatabase({ folder, port }));
   stoppers.add(throwAway ? database.destroy : database.stop);
-  return database;
+  return { ...database, url: await databaseOfHome(database.url, usesEmulator(source)) };
 }
 
 type Chosen = { folder: string; ports: Ports; plan: Plan; database: EmbeddedDatabase | null };

@@ -3,6 +3,7 @@ import { closeClients } from "@/db/client";
 import { findDatabase, startDatabase } from "@/db/embedded";
 import { dismissWatchdog } from "@/db/embedded/watchdog";
 import { migrateDatabase } from "@/db/migrate";
+import { databaseOfHome, namesEmulator, usesEmulator } from "./database-of-home";
 import { CHECKOUT, dataFolder } from "./folders";
 import { findHolder, holdFolder } from "./hold-folder";
 
@@ -14,9 +15,12 @@ export async function withDatabase<T>(command: string, work: () => Promise<T>): 
   nextEnv.loadEnvConfig(CHECKOUT, true, { info: () => {}, error: () => {} });
   try {
     if (process.env.DATABASE_URL?.trim()) return await work();
-    const running = findHolder(dataFolder())?.address ? findDatabase(dataFolder()) : null;
+    const holder = findHolder(dataFolder());
+    const running = holder?.address ? findDatabase(dataFolder()) : null;
     if (!running) return await withOwnDatabase(command, work);
-    process.env.DATABASE_URL = running;
+    // Its keys may be known to its own terminal only.
+    const emulates = holder?.emulator != null || namesEmulator(process.env);
+    process.env.DATABASE_URL = await databaseOfHome(running, emulates);
     return await work();
   } finally {
     await closeClients();
@@ -28,8 +32,9 @@ async function withOwnDatabase<T>(command: string, work: () => Promise<T>): Prom
   try {
     const database = await startDatabase({ folder: dataFolder() });
     try {
-      process.env.DATABASE_URL = database.url;
-      await migrateDatabase(database.url);
+      const url = await databaseOfHome(database.url, usesEmulator(process.env));
+      process.env.DATABASE_URL = url;
+      await migrateDatabase(url);
       return await work();
     } finally {
       await closeClients();
