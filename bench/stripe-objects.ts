@@ -20,26 +20,7 @@ function period(): { start: number; end: number } {
 
 /** A renewal that was paid. */
 export function invoiceOf(hex: string) {
-  const { start, end } = period();
-  const line = {
-    id: `il_${hex}`,
-    ...{ object: "line_item", amount: 2900, currency: "usd", quantity: 1, livemode: false, metadata: {} },
-    ...{
-      description: "1 × Pro (at $29.00 / month)",
-      discount_amounts: [],
-      discounts: [],
-      period: { start, end },
-    },
-    parent: {
-      type: "subscription_item_details",
-      subscription_item_details: {
-        proration: false,
-        subscription: `sub_${hex}`,
-        subscription_item: `si_${hex}`,
-      },
-    },
-    pricing: { type: "price_details", price_details: { price: PRICE.id, product: PRICE.product } },
-  };
+  const { start } = period();
   return {
     id: `in_${hex}`,
     ...{ object: "invoice", status: "paid", billing_reason: "subscription_cycle", customer: `cus_${hex}` },
@@ -62,17 +43,31 @@ export function invoiceOf(hex: string) {
       type: "subscription_details",
       subscription_details: { subscription: `sub_${hex}`, metadata: {} },
     },
-    lines: { object: "list", data: [line], has_more: false, url: `/v1/invoices/in_${hex}/lines` },
-    payments: {
-      ...{ object: "list", has_more: false, url: "/v1/invoice_payments" },
-      data: [
-        {
-          ...{ id: `inpay_${hex}`, object: "invoice_payment", status: "paid", is_default: true },
-          ...{ amount_paid: 2900, payment: { type: "payment_intent", payment_intent: `pi_${hex}` } },
-        },
-      ],
-    },
+    lines: listOf(`/v1/invoices/in_${hex}/lines`, lineOf(hex)),
+    payments: listOf("/v1/invoice_payments", {
+      ...{ id: `inpay_${hex}`, object: "invoice_payment", status: "paid", is_default: true },
+      ...{ amount_paid: 2900, payment: { type: "payment_intent", payment_intent: `pi_${hex}` } },
+    }),
   };
+}
+
+function lineOf(hex: string): object {
+  return {
+    id: `il_${hex}`,
+    ...{ object: "line_item", amount: 2900, currency: "usd", quantity: 1, livemode: false, metadata: {} },
+    ...{ description: "1 × Pro (at $29.00 / month)", discount_amounts: [], discounts: [], period: period() },
+    parent: {
+      type: "subscription_item_details",
+      subscription_item_details: {
+        ...{ proration: false, subscription: `sub_${hex}`, subscription_item: `si_${hex}` },
+      },
+    },
+    pricing: { type: "price_details", price_details: { price: PRICE.id, product: PRICE.product } },
+  };
+}
+
+function listOf(url: string, one: object) {
+  return { object: "list", data: [one], has_more: false, url };
 }
 
 export function subscriptionOf(hex: string) {
@@ -87,7 +82,7 @@ export function subscriptionOf(hex: string) {
     ...{ trial_end: null, cancel_at: null, cancel_at_period_end: false, canceled_at: null, ended_at: null },
     ...{ schedule: null, pending_update: null, pause_collection: null, discounts: [], start_date: start },
     ...{ cancellation_details: null, created: start, currency: "usd", latest_invoice: `in_${hex}` },
-    items: { object: "list", data: [item], has_more: false, url: "/v1/subscription_items" },
+    items: listOf("/v1/subscription_items", item),
   };
 }
 
