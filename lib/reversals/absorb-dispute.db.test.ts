@@ -35,6 +35,15 @@ describe("a chargeback", () => {
     await expect(spend(bought.walletId, 1)).rejects.toThrow("insufficient_credits");
   });
 
+  it("in a currency of the bank's own counts as all of the payment", async () => {
+    const bought = await newPurchase();
+    const dispute = disputeOf(bought, { currency: "eur", amountMinor: 430 });
+    await hearOfDispute(dispute);
+    expect(await totalsOf(bought.walletId)).toEqual(has(0, 100));
+    await hearOfDispute({ ...dispute, status: "lost" });
+    expect(await totalsOf(bought.walletId)).toEqual(has(0));
+  });
+
   it("of a part keeps that part back", async () => {
     const bought = await newPurchase();
     await hearOfDispute(disputeOf(bought, { amountMinor: 200 }));

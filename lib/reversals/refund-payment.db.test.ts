@@ -121,9 +121,29 @@ describe("a refund", () => {
     expect(await refundPayment(request)).toEqual({ ok: false, refusal: "stripe_unavailable" });
     await breakCalls();
     const other = await refundPayment(asked(paymentIntentId));
+    expect(other).toEqual({ ok: false, refusal: "payment_not_refundable" });
+    expect(await refundPayment(request)).toMatchObject({ ok: true });
+    expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
+  it("that has no answer yet keeps a second operator from asking, and goes on when it is pressed again", async () => {
+    const { paymentIntentId } = await buy();
+    const request = asked(paymentIntentId);
+    await breakCalls({ path: "/v1/refunds", method: "POST", count: 3, action: "reset", when: "before" });
+    expect(await refundPayment(request)).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    const other = await refundPayment(asked(paymentIntentId));
     expect(other).toEqual({ ok: false, refusal: "refund_in_progress" });
     expect(await refundPayment(request)).toMatchObject({ ok: true });
     expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
+  it("is not asked for while Stripe cannot say what it has", async () => {
+    const { paymentIntentId } = await buy();
+    await breakCalls({ path: "/v1/refunds", method: "GET", count: 3, action: "fail" });
+    expect(await refundPayment(asked(paymentIntentId))).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    expect(
+      await sql()`select 1 from refund_requests where stripe_payment_intent_id = ${paymentIntentId}`,
+    ).toEqual([]);
   });
 
   it("that Stripe keeps failing under its key is made under the next one", async () => {

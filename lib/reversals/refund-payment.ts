@@ -4,6 +4,7 @@ import { nowMs } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
 import { createRefund, listRefundsOfPayment, type RefundFacts } from "@/lib/stripe/refunds";
 import type { StripeAnswer, StripeTrouble } from "@/lib/stripe/trouble";
+import { StripeNotRead } from "@/lib/subscriptions/read-subscription";
 import { absorbDispute } from "./absorb-dispute";
 import { absorbRefund } from "./absorb-refund";
 import { findPaidMoney } from "./find-paid-money";
@@ -24,8 +25,9 @@ export type RefundMade = { refundId: string; status: RefundFacts["status"] };
  * (`expectedCredits`, from `previewRefund`). Once per request: the same one again, after a double press, a crash or a
  * lost answer, finds what became of the first and never gives money twice. No transaction may be open.
  *
- * Refusals, in this order: `payment_not_found`, `amount_not_positive`, `disputed`, `payment_not_refundable`,
- * `amount_over_rest`, `effect_changed`, `refund_in_progress`, `stripe_unavailable`; also when it is Stripe who says so.
+ * Refusals, in this order: `payment_not_found`, `stripe_unavailable` (what it has is looked up first),
+ * `amount_not_positive`, `disputed`, `payment_not_refundable`, `amount_over_rest`, `effect_changed`,
+ * `refund_in_progress`; and whatever of them Stripe then says itself.
  */
 export async function refundPayment(
   asked: AskedRefund & { expectedCredits: RefundEffect },
@@ -33,6 +35,7 @@ export async function refundPayment(
   const paid = await findPaidMoney(sql(), asked.paymentIntentId);
   if (!paid) return refuse("payment_not_found");
   if (!(await isAsked(paid.walletId, asked.requestId))) {
+    if (!(await catchUp(asked.paymentIntentId))) return refuse("stripe_unavailable");
     const preview = await previewRefund(asked);
     if (!preview.ok) return preview;
     if (!isSame(preview.credits, asked.expectedCredits)) return refuse("effect_changed");
@@ -51,7 +54,7 @@ export async function refundPayment(
  * events will: the money is on its way in any case.
  */
 async function absorbMade(refundId: string): Promise<void> {
-  const reading = await readRefund(refundId).catch(() => null);
+  const reading = await unlessAway(readRefund(refundId));
   if (reading) await inTransaction((tx) => absorbRefund(tx, reading));
 }
 
@@ -114,11 +117,26 @@ async function concludeTrouble(
   return refuse(refusal);
 }
 
-async function catchUp(paymentIntentId: string): Promise<void> {
-  const refunds = await readRefundsOfPayment(paymentIntentId);
-  const disputes = await readDisputesOfPayment(paymentIntentId);
+/**
+ * Brings our books up to what Stripe has of a payment: a refund made there a moment ago, or one of ours whose answer was
+ * lost, must not be made once more. False when Stripe does not answer.
+ */
+async function catchUp(paymentIntentId: string): Promise<boolean> {
+  const refunds = await unlessAway(readRefundsOfPayment(paymentIntentId));
+  const disputes = await unlessAway(readDisputesOfPayment(paymentIntentId));
+  if (!refunds || !disputes) return false;
   await inTransaction(async (tx) => {
     for (const reading of refunds) await absorbRefund(tx, reading);
     for (const reading of disputes) await absorbDispute(tx, reading);
   });
+  return true;
+}
+
+async function unlessAway<Reading>(reading: Promise<Reading>): Promise<Reading | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof StripeNotRead) return null;
+    throw error;
+  }
 }

@@ -12,9 +12,10 @@ function paidGrants(sql: Sql | Tx) {
       least(money.paid, coalesce(refunded.amount, 0) + coalesce(disputed.lost, 0) + coalesce(disputed.open, 0))
         as back_or_disputed
     from (
-      select wallet_id, stripe_payment_intent_id as payment, null as invoice, amount_minor as paid from payments
+      select wallet_id, stripe_payment_intent_id as payment, null as invoice, currency, amount_minor as paid
+      from payments
       union all
-      select wallet_id, stripe_payment_intent_id, stripe_invoice_id, amount_paid_minor from paid_invoices
+      select wallet_id, stripe_payment_intent_id, stripe_invoice_id, currency, amount_paid_minor from paid_invoices
       where stripe_payment_intent_id is not null
     ) money
     join (
@@ -28,10 +29,13 @@ function paidGrants(sql: Sql | Tx) {
         and status not in ('failed', 'canceled')
     ) refunded on true
     left join lateral (
-      select sum(amount_minor) filter (where status = 'lost') as lost,
-             sum(amount_minor) filter (where status in
+      select sum(amount) filter (where status = 'lost') as lost,
+             sum(amount) filter (where status in
                ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) as open
-      from disputes where disputes.wallet_id = money.wallet_id and stripe_payment_intent_id = money.payment
+      from (
+        select status, case disputes.currency when money.currency then amount_minor else money.paid end as amount
+        from disputes where disputes.wallet_id = money.wallet_id and stripe_payment_intent_id = money.payment
+      ) each_dispute
     ) disputed on true
     join credit_grants grants on grants.wallet_id = money.wallet_id and (
       grants.stripe_payment_intent_id = money.payment
