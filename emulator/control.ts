@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { bankRoutes } from "./control-banks";
 import type { Engine } from "./emulator";
 import { renderEvent } from "./events/render-event";
 import { isForeignPage } from "./http/origin";
@@ -87,6 +88,7 @@ export function controlRoutes(engine: Engine): Hono {
     return c.json({ cleared: true });
   });
   app.post("/_emulator/billing", async (c) => changeBilling(engine, c));
+  app.route("/", bankRoutes(engine));
   app.get("/_emulator/state", (c) => {
     const objects = SHOWN.map((table) => [table, take(store.newest(table))]);
     const events = take(store.newest("event")).map((event) => renderEvent(store, event, null));

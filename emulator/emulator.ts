@@ -12,7 +12,7 @@ import { Deliverer } from "./events/deliver";
 import { Faults } from "./faults/faults";
 import type { Cause } from "./http/endpoint";
 import { finishDebit } from "./payments/debit";
-import { failRefund, finishRefund } from "./payments/refund";
+import { failRefund, finishRefund } from "./payments/end-of-refund";
 import { settleTask } from "./payments/settle";
 import { Store } from "./store/store";
 

@@ -5,6 +5,7 @@ import { noSuch, refused } from "../http/errors";
 import { mergeMetadata, metadata } from "../http/fields";
 import { listPage, pageParams } from "../http/list";
 import { text } from "../http/params";
+import { undoRefund } from "../payments/end-of-refund";
 import { createRefund, refundFields } from "../payments/refund";
 
 function find(call: Call): Stripe.Refund {
@@ -39,6 +40,7 @@ export const refundEndpoints: Endpoint[] = [
   endpoint("POST", "/v1/refunds/:id/cancel", {
     run(call) {
       const refund = find(call);
+      if (refund.status === "requires_action") return undoRefund(call, refund, "canceled");
       throw refused(`Refund ${refund.id} cannot be canceled because it has a status of ${refund.status}.`);
     },
   }),

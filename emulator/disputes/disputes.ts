@@ -57,7 +57,7 @@ function withdraw(cause: Cause, dispute: Stripe.Dispute): Stripe.Dispute {
 }
 
 /** Gives the money of a won chargeback back, the fee too. */
-function reinstate(cause: Cause, dispute: Stripe.Dispute): Stripe.Dispute {
+export function reinstate(cause: Cause, dispute: Stripe.Dispute): Stripe.Dispute {
   return move(cause, dispute, dispute.amount, -FEE, "reversal", "charge.dispute.funds_reinstated");
 }
 

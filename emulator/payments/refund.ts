@@ -9,7 +9,7 @@ import type { Call, Cause } from "../http/endpoint";
 import { badParam, noSuch, refused } from "../http/errors";
 import { mergeMetadata, metadata, opaque } from "../http/fields";
 import { bool, integer, oneOf, type Read, text } from "../http/params";
-import { newId, randomText } from "../store/ids";
+import { newId } from "../store/ids";
 import { decimalsOf } from "./currencies";
 import { idOf } from "./intent-changes";
 import { moveBalance, settleLater } from "./settle";
@@ -127,7 +127,8 @@ function refundRecord(call: Call, charge: Stripe.Charge, amount: number, params:
   };
 }
 
-function moveRefund(
+/** Books what leaves the balance for a refund, or comes back to it. */
+export function moveRefund(
   cause: Cause,
   charge: Stripe.Charge,
   amount: number,
@@ -144,44 +145,4 @@ function moveRefund(
 function aftermathOf(cause: Cause, charge: Stripe.Charge): string | undefined {
   const secret = cause.emulator.store.get("card_secret", charge.payment_method ?? "");
   return secret === undefined ? undefined : findCard(secret.card)?.aftermath;
-}
-
-/** A while later the bank names its reference, and a pending refund is done. */
-export function finishRefund(cause: Cause, refundId: string): void {
-  const refund = cause.emulator.store.get("refund", refundId);
-  if (refund === undefined || refund.status === "canceled" || refund.status === "failed") return;
-  const card = refund.destination_details?.card;
-  const reference = { reference: randomText(14), reference_status: "available" };
-  const details =
-    card === undefined ? {} : { destination_details: { card: { ...card, ...reference }, type: "card" } };
-  const after = { ...refund, ...details, status: "succeeded" };
-  cause.emulator.store.put("refund", refundId, after);
-  const previous = { destination_details: refund.destination_details, status: refund.status };
-  emit(
-    cause,
-    "refund.updated",
-    after,
-    refund.status === "succeeded" ? { destination_details: previous.destination_details } : previous,
-  );
-  emit(cause, "charge.refund.updated", after, previous);
-}
-
-/** A while later the bank turns out to have refused: the money comes back to the balance and the charge. */
-export function failRefund(cause: Cause, refundId: string): void {
-  const { store } = cause.emulator;
-  const refund = store.get("refund", refundId);
-  const charge = store.get("charge", idOf(refund?.charge ?? null) ?? "");
-  if (refund === undefined || charge === undefined) return;
-  const back = moveRefund(cause, charge, refund.amount, refundId);
-  const failure = { status: "failed", failure_reason: "unknown", failure_balance_transaction: back.id };
-  const after = store.put("refund", refundId, { ...refund, ...failure });
-  store.put("charge", charge.id, {
-    ...charge,
-    amount_refunded: charge.amount_refunded - refund.amount,
-    refunded: false,
-  });
-  const previous = { status: refund.status };
-  emit(cause, "refund.updated", after, previous);
-  emit(cause, "charge.refund.updated", after, previous);
-  emit(cause, "refund.failed", after, previous);
 }

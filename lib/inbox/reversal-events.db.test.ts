@@ -6,7 +6,7 @@ import { newId } from "@/lib/platform/ids";
 import { spend, totalsOf } from "@/lib/reversals/testing";
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { stripe } from "@/lib/stripe/client";
-import { readFromStripe, useEmulator } from "@/lib/stripe/testing";
+import { askForRefundDetails, decideDispute, readFromStripe, useEmulator } from "@/lib/stripe/testing";
 import { newSubscriber, subscribe } from "@/lib/subscriptions/testing/subscribers";
 import { ENABLED_EVENTS } from "./handlers/registry";
 import { deliver } from "./testing";
@@ -143,6 +143,32 @@ describe("money that goes back while the person lives on", () => {
     await stripe().disputes.close(dispute?.id ?? "");
     await told("charge.dispute.closed");
     expect(await totalsOf(walletId)).toEqual(has(0));
+  });
+
+  it("is not won because money is put back, and comes again when an appeal is", async () => {
+    const { walletId, paymentIntentId } = await paidUnseen("pm_card_createDispute");
+    const [dispute] = (await stripe().disputes.list({ payment_intent: paymentIntentId })).data;
+    const id = dispute?.id ?? "";
+    const creditsAfter = async (status: string, reinstate = false) => {
+      await decideDispute(id, { status, reinstate });
+      expect(await statusesOf(await eventsOf(paymentIntentId, "charge.dispute.created"))).toEqual([200]);
+      return totalsOf(walletId);
+    };
+    expect(await creditsAfter("lost", true)).toEqual(has(0));
+    expect(await creditsAfter("appeal_under_review")).toEqual(has(0, 100));
+    expect(await creditsAfter("won")).toEqual(has(100));
+  });
+
+  it("comes again when a refund that waited for the payer is canceled", async () => {
+    const { walletId, paymentIntentId } = await paidUnseen("pm_card_visa");
+    const { id } = await stripe().refunds.create({ payment_intent: paymentIntentId });
+    await eventsOf(paymentIntentId, "refund.updated");
+    await askForRefundDetails(id);
+    await statusesOf(await eventsOf(paymentIntentId, "refund.updated", 2));
+    expect(await totalsOf(walletId)).toEqual(has(0));
+    await stripe().refunds.cancel(id);
+    await statusesOf(await eventsOf(paymentIntentId, "refund.updated", 3));
+    expect(await totalsOf(walletId)).toEqual(has(100));
   });
 
   it("is marked on a payment that its bank warns of, until it is refunded", async () => {

@@ -93,6 +93,16 @@ export function changeRetries(policy: {
   return control("POST", "billing", policy);
 }
 
+/** For tests: what a bank makes of a dispute by itself; `reinstate` puts the money back on our balance besides. */
+export function decideDispute(id: string, decision: { status: string; reinstate?: boolean }): Promise<void> {
+  return control("POST", `disputes/${id}`, decision);
+}
+
+/** For tests: the payer must say first where a refund should go, so that it can be canceled. */
+export function askForRefundDetails(id: string): Promise<void> {
+  return control("POST", `refunds/${id}`, { status: "requires_action" });
+}
+
 /** For tests: what Stripe.js does, with the publishable key. */
 export async function browserCall(path: string, form: Record<string, string>) {
   const response = await fetch(`${base}${path}`, {
