@@ -56,6 +56,27 @@ describe("stripe listen --forward-to", () => {
     await cli.stop();
   });
 
+  it("with --use-configured-webhooks forwards what an endpoint enabled, to its path here", async () => {
+    const running = await openEmulator();
+    const stripe = clientOf(running);
+    const hook = await openWebhook();
+    await stripe.webhookEndpoints.create({
+      url: "http://127.0.0.1:9/hook",
+      enabled_events: ["customer.updated"],
+    });
+    const cli = await startListening(
+      running,
+      "--use-configured-webhooks",
+      "--forward-to",
+      new URL(hook.url).host,
+    );
+    const { id } = await stripe.customers.create({});
+    await stripe.customers.update(id, { name: "new" });
+    await until(() => hook.received.length === 1);
+    expect(hook.received[0]?.event.type).toBe("customer.updated");
+    await cli.stop();
+  });
+
   it("loses no event while its line is renewed each second", async () => {
     const running = await openEmulator({ cliReconnectSeconds: 1 });
     const stripe = clientOf(running);

@@ -6,6 +6,10 @@ const FOR_TRYING: [string, string][] = [
   ["Card", "4242 4242 4242 4242, or 4000 0027 6000 3184 with 3D Secure; any CVC, a date to come"],
 ];
 
+const FOR_EVENTS: [string, string][] = [
+  ["Events", "npm run stripe:listen, in another terminal, brings Stripe's events here and needs no set-up"],
+];
+
 /** What a person needs after a start: where things are, what they may try, how it ends. */
 export function summary(
   { address, emulator, database, wanted, ports }: Facts,
@@ -19,6 +23,7 @@ export function summary(
         ? `emulator at ${emulator}, no real money${moved(wanted.emulator, ports.emulator)}`
         : "your keys",
     ],
+    ...(emulator ? [] : FOR_EVENTS),
     [
       "Database",
       database
