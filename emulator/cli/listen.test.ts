@@ -66,6 +66,7 @@ describe("stripe listen --forward-to", () => {
     });
     const cli = await startListening(
       running,
+      "--all-snapshot",
       "--use-configured-webhooks",
       "--forward-to",
       new URL(hook.url).host,
