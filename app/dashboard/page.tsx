@@ -12,6 +12,7 @@ import { DaysCard } from "./_days/days-card";
 import { LiveRefresh } from "./_live/live-refresh";
 import { ActivityCard } from "./_parts/activity-card";
 import { BalanceCard } from "./_parts/balance-card";
+import { DisputeNotice } from "./_parts/dispute-notice";
 import { ExpiringNotice } from "./_parts/expiring-notice";
 import { FirstVisit } from "./_parts/first-visit";
 import { MoreLinks } from "./_parts/more-links";
@@ -52,6 +53,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
     <Page title={t("title")} action={isNew ? null : topUp}>
       <LiveRefresh version={version} />
       <RefusalNotice refusal={refusal} />
+      <DisputeNotice walletId={walletId} />
       <ExpiringNotice walletId={walletId} />
       <div
         className={`grid items-start gap-4 lg:grid-rows-[auto_1fr] ${hasSide ? "lg:grid-cols-[1fr_22rem]" : ""}`}
@@ -59,7 +61,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Qu
         {isNew ? (
           <FirstVisit hasOrders={orders.length > 0} />
         ) : (
-          <BalanceCard balance={balance} grants={grants} />
+          <BalanceCard walletId={walletId} balance={balance} grants={grants} />
         )}
         {hasSide ? (
           <SideColumn walletId={walletId} plan={plan} orders={orders} grants={isNew ? [] : grants} />

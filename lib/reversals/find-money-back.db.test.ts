@@ -3,6 +3,7 @@ import { useTestDatabase } from "@/db/testing";
 import { brokenPromises } from "@/lib/checkout/testing";
 import { now } from "@/lib/platform/clock";
 import { findMoneyBack } from "./find-money-back";
+import { findOpenDisputes } from "./find-open-disputes";
 import { disputeOf, hearOfDispute, hearOfRefund, newPurchase, refundOf, spend } from "./testing";
 
 useTestDatabase();
@@ -51,4 +52,20 @@ it("an inquiry moves nothing, so the person is told nothing", async () => {
   const bought = await newPurchase();
   await hearOfDispute(disputeOf(bought, { status: "warning_needs_response" }));
   expect(await told(bought)).toBeUndefined();
+});
+
+it("what is disputed of a wallet is told with what is kept back for it, until it is decided", async () => {
+  const bought = await newPurchase();
+  const { walletId, paymentIntentId, orderId } = bought;
+  expect(await findOpenDisputes(walletId)).toEqual({ disputes: [], keptCredits: 0 });
+  await hearOfDispute(disputeOf(bought, { status: "warning_under_review" }));
+  expect(await findOpenDisputes(walletId)).toEqual({ disputes: [], keptCredits: 0 });
+  const dispute = disputeOf(bought);
+  await hearOfDispute(dispute);
+  expect(await findOpenDisputes(walletId)).toEqual({
+    disputes: [{ paymentIntentId, orderId, currency: "usd", amountMinor: 500 }],
+    keptCredits: 100,
+  });
+  await hearOfDispute({ ...dispute, status: "lost" });
+  expect(await findOpenDisputes(walletId)).toEqual({ disputes: [], keptCredits: 0 });
 });

@@ -33,6 +33,8 @@ export type InvoiceView = {
   /** What its paid lines brought; null when it is not paid, or was put aside for an operator. */
   credits: number | null;
   isParked: boolean;
+  /** What paid it, when that is a payment through Stripe that we have. */
+  paymentIntentId: string | null;
   /** Stripe's page and PDF of it; null where Stripe has none. */
   pageUrl: string | null;
   pdfUrl: string | null;
@@ -85,12 +87,13 @@ function neighbours({ invoices, hasMore }: InvoicePage, from: InvoiceCursor) {
   };
 }
 
-type Worth = { credits: number; isParked: boolean };
+type Worth = { credits: number; isParked: boolean; paymentIntentId: string | null };
 
 async function findWorth(walletId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Worth>> {
   if (ids.length === 0) return new Map();
   const rows = await sql()<(Worth & { id: string })[]>`
-    select stripe_invoice_id as id, status = 'parked' as "isParked", coalesce((
+    select stripe_invoice_id as id, status = 'parked' as "isParked",
+      stripe_payment_intent_id as "paymentIntentId", coalesce((
       select sum(lines.credits)::bigint from paid_invoice_lines lines
       where lines.wallet_id = paid.wallet_id and lines.stripe_invoice_id = paid.stripe_invoice_id), 0) as credits
     from paid_invoices paid where wallet_id = ${walletId} and stripe_invoice_id = any(${[...ids]})`;
@@ -106,6 +109,7 @@ function toInvoiceView(invoice: ListedInvoice, worth: Worth | undefined): Invoic
     nextAttemptAt: invoice.nextAttemptAt?.toISOString() ?? null,
     credits: worth && !worth.isParked ? worth.credits : null,
     isParked: worth?.isParked ?? false,
+    paymentIntentId: worth?.paymentIntentId ?? null,
     pageUrl: toSafeLink(invoice.hostedUrl),
     pdfUrl: toSafeLink(invoice.pdfUrl),
   };

@@ -7,9 +7,12 @@ import type { BalanceView, GrantView } from "@/lib/ledger/views";
 import { nowMs } from "@/lib/platform/clock";
 import { CountUp } from "../_live/count-up";
 import { daysUntilSoon } from "../expiring-soon";
+import { openDisputesOf } from "./open-disputes";
+
+type BalanceCardProps = { walletId: string; balance: BalanceView; grants: GrantView[] };
 
 /** What can be used now, how full that is of what was bought, and only when there is any: held, owed, expiry. */
-export async function BalanceCard({ balance, grants }: { balance: BalanceView; grants: GrantView[] }) {
+export async function BalanceCard({ walletId, balance, grants }: BalanceCardProps) {
   const t = await getTranslations("dashboard.balance");
   const { locale } = await getPreferences();
   const count = (credits: number) => formatCredits(credits, locale);
@@ -38,27 +41,46 @@ export async function BalanceCard({ balance, grants }: { balance: BalanceView; g
         label={t("title")}
         valueText={t("left", { left: count(balance.available), total: count(total) })}
       />
-      <BalanceNotes balance={balance} total={total} next={next} />
-      {balance.owed > 0 ? (
-        <p className="mt-3 text-sm">
-          <strong className="text-warning">{t("owed", { credits: count(balance.owed) })}</strong>{" "}
-          <span className="text-muted">{t("owedWhy")}</span>
-        </p>
-      ) : null}
+      <BalanceNotes walletId={walletId} balance={balance} total={total} next={next} />
+      <OwedNote owed={balance.owed} />
     </section>
   );
 }
 
-type BalanceNotesProps = { balance: BalanceView; total: number; next: GrantView | undefined };
+/** What was taken back after it was used, and where that can be read. */
+async function OwedNote({ owed }: { owed: number }) {
+  if (owed === 0) return null;
+  const t = await getTranslations("dashboard.balance");
+  const { locale } = await getPreferences();
+  return (
+    <p className="mt-3 text-sm">
+      <strong className="text-warning">{t("owed", { credits: formatCredits(owed, locale) })}</strong>{" "}
+      <span className="text-muted">{t("owedWhy")}</span>{" "}
+      <a href="/dashboard/activity?kind=reversed" className="underline underline-offset-4">
+        {t("owedSee")}
+      </a>
+    </p>
+  );
+}
 
-async function BalanceNotes({ balance, total, next }: BalanceNotesProps) {
+type BalanceNotesProps = {
+  walletId: string;
+  balance: BalanceView;
+  total: number;
+  next: GrantView | undefined;
+};
+
+async function BalanceNotes({ walletId, balance, total, next }: BalanceNotesProps) {
   const t = await getTranslations("dashboard.balance");
   const { locale, timeZone } = await getPreferences();
   const count = (credits: number) => formatCredits(credits, locale);
+  const { keptCredits: kept } = await openDisputesOf(walletId);
+  const held = Math.max(balance.held - kept, 0);
   return (
     <div className="figures mt-3 flex flex-wrap gap-x-6 gap-y-1 text-muted text-sm">
       {total > 0 ? <p>{t("left", { left: count(balance.available), total: count(total) })}</p> : null}
-      {balance.held > 0 ? <p>{t("held", { credits: count(balance.held) })}</p> : null}
+      {held > 0 ? <p>{t("held", { credits: count(held) })}</p> : null}
+      {kept > 0 ? <p>{t("kept", { credits: count(kept) })}</p> : null}
       {next?.expiresAt ? (
         <p>
           {t("expiresNext", {

@@ -27,7 +27,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Quer
       <OutcomeNotice after={await readQuery(searchParams, "after")} />
       <div className="flex flex-col gap-6">
         <MethodsCard answer={methods} />
-        <InvoicesCard answer={invoices} />
+        <InvoicesCard walletId={walletId} answer={invoices} />
       </div>
       <nav aria-label={t("title")} className="mt-6 flex flex-wrap gap-x-6 text-sm">
         <a href="/dashboard/plan" className="link-quiet tap flex items-center">

@@ -9,6 +9,8 @@ import { RefusalNotice } from "@/app/dashboard/_parts/refusal-notice";
 import { getOrderView } from "@/lib/checkout/get-order-view";
 import type { OrderView } from "@/lib/checkout/views";
 import { isId } from "@/lib/platform/ids";
+import { findMoneyBack, type MoneyBackView } from "@/lib/reversals/find-money-back";
+import { wordsOfMoneyBack } from "./money-back-words";
 import { OrderNext } from "./order-next";
 import { OrderReceipt } from "./order-receipt";
 import { OrderTimeline } from "./order-timeline";
@@ -35,7 +37,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
 
   const t = await getTranslations("order");
   const begun = await findBegunPlan(person.walletId, order);
-  const { heading, text } = await wordsOfOrder(order, begun);
+  const back = await moneyBackOf(person.walletId, order);
+  const { heading, text } = (await wordsOfMoneyBack(order, back)) ?? (await wordsOfOrder(order, begun));
   return (
     <Page title={heading} lead={text} width="text">
       <div className="grid gap-6">
@@ -46,12 +49,19 @@ export default async function OrderPage({ params, searchParams }: Props) {
           words={{ status: t("live", { status: heading }), stale: t("watch.stale") }}
         />
         <RefusalNotice refusal={(await searchParams).refusal} />
-        <OrderTimeline order={order} trialEnd={begun.trialEnd} />
+        <OrderTimeline order={order} trialEnd={begun.trialEnd} back={back} />
         <OrderNext order={order} />
-        <OrderReceipt order={order} nextPaymentAt={begun.nextPaymentAt} />
+        <OrderReceipt order={order} nextPaymentAt={begun.nextPaymentAt} back={back} />
       </div>
     </Page>
   );
+}
+
+async function moneyBackOf(walletId: string, { receipt }: OrderView): Promise<MoneyBackView | undefined> {
+  const paymentIntentId = receipt?.paymentIntentId;
+  return paymentIntentId
+    ? (await findMoneyBack(walletId, [paymentIntentId])).get(paymentIntentId)
+    : undefined;
 }
 
 async function wordsOfOrder(order: OrderView, begun: BegunPlan) {

@@ -5,6 +5,7 @@ import { DateTime, Money } from "@/app/_ui/figures";
 import { PaymentMethod } from "@/app/_ui/payment-method";
 import type { GrantOrigin } from "@/lib/checkout/find-origins";
 import { findPaymentOfGrant } from "@/lib/checkout/find-payment-of-grant";
+import { findMoneyBack } from "@/lib/reversals/find-money-back";
 
 type PaymentCardProps = { walletId: string; grantId: string; origin: GrantOrigin | undefined };
 
@@ -13,6 +14,7 @@ export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProp
   const payment = await findPaymentOfGrant(walletId, grantId);
   if (!payment) return null;
   const t = await getTranslations("activity.receipt");
+  const back = await moneyBackOf(walletId, payment.paymentIntentId);
   const { amountMinor, currency, event, chargeId, paidAt, method, paymentIntentId, invoiceId } = payment;
   const order = origin?.order;
   return (
@@ -20,6 +22,13 @@ export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProp
       <Facts
         facts={[
           [t("payment.amount"), <Money key="amount" amountMinor={amountMinor} currency={currency} />],
+          back && back.refundedMinor > 0
+            ? [
+                t("payment.refunded"),
+                <Money key="back" amountMinor={back.refundedMinor} currency={currency} />,
+              ]
+            : null,
+          back?.dispute ? [t("payment.dispute"), t(`payment.disputes.${back.dispute.state}`)] : null,
           method ? [t("payment.method"), <PaymentMethod key="method" {...payment} />] : null,
           [t("payment.time"), <DateTime key="time" at={paidAt} style="minute" />],
           order ? [t("payment.order"), <OrderLink key="order" id={order.id} />] : null,
@@ -33,6 +42,12 @@ export async function PaymentCard({ walletId, grantId, origin }: PaymentCardProp
       <p className="mt-4 text-muted text-sm">{t("support")}</p>
     </Card>
   );
+}
+
+async function moneyBackOf(walletId: string, paymentIntentId: string | null) {
+  return paymentIntentId
+    ? (await findMoneyBack(walletId, [paymentIntentId])).get(paymentIntentId)
+    : undefined;
 }
 
 function OrderLink({ id }: { id: string }) {

@@ -3,12 +3,15 @@ import { getPreferences } from "@/app/_i18n/preferences";
 import { DateTime, Money } from "@/app/_ui/figures";
 import { formatAnyMoney, formatCredits } from "@/app/_ui/format";
 import { StatusDot } from "@/app/_ui/status-dot";
+import type { MoneyBackView } from "@/lib/reversals/find-money-back";
 import type { InvoiceView } from "@/lib/subscriptions/list-invoices";
 
 const TONES = { draft: "waiting", open: "warn", paid: "good", uncollectible: "bad", void: "off" } as const;
 
+type InvoiceRowProps = { invoice: InvoiceView; back: MoneyBackView | undefined };
+
 /** One invoice: its money and state, what it brought, and where it can be read or paid. */
-export async function InvoiceRow({ invoice }: { invoice: InvoiceView }) {
+export async function InvoiceRow({ invoice, back }: InvoiceRowProps) {
   const t = await getTranslations("billing.invoices");
   const { number, state, totalMinor, currency, createdAt } = invoice;
   return (
@@ -22,6 +25,7 @@ export async function InvoiceRow({ invoice }: { invoice: InvoiceView }) {
         <DateTime at={createdAt} />
       </div>
       <Details invoice={invoice} />
+      <MoneyBack currency={currency} back={back} />
       <Links invoice={invoice} />
     </li>
   );
@@ -51,6 +55,19 @@ async function Details({ invoice }: { invoice: InvoiceView }) {
       ) : null}
     </p>
   );
+}
+
+/** What of it went back, or is disputed. */
+async function MoneyBack({ currency, back }: { currency: string; back: MoneyBackView | undefined }) {
+  if (!back) return null;
+  const t = await getTranslations("billing.invoices");
+  const { locale } = await getPreferences();
+  const { refundedMinor, dispute } = back;
+  const said = [
+    refundedMinor > 0 ? t("refunded", { amount: formatAnyMoney(refundedMinor, currency, locale) }) : null,
+    dispute ? t(`disputes.${dispute.state}`) : null,
+  ].filter((one) => one !== null);
+  return said.length > 0 ? <p className="figures mt-0.5 text-sm">{said.join(" · ")}</p> : null;
 }
 
 async function Links({ invoice }: { invoice: InvoiceView }) {

@@ -1,22 +1,27 @@
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { findMoneyBack } from "@/lib/reversals/find-money-back";
 import type { InvoicesPage, listInvoices } from "@/lib/subscriptions/list-invoices";
 import { AwayNotice } from "./away-notice";
 import { InvoiceRow } from "./invoice-row";
 
+type InvoicesCardProps = { walletId: string; answer: Awaited<ReturnType<typeof listInvoices>> };
+
 /** The invoices of plans, newest first, as many as one page holds. */
-export async function InvoicesCard({ answer }: { answer: Awaited<ReturnType<typeof listInvoices>> }) {
+export async function InvoicesCard({ walletId, answer }: InvoicesCardProps) {
   const t = await getTranslations("billing.invoices");
   return (
     <Card title={t("title")} id="invoices">
-      {answer.ok ? <Invoices page={answer} /> : <AwayNotice what="invoices" />}
+      {answer.ok ? <Invoices walletId={walletId} page={answer} /> : <AwayNotice what="invoices" />}
     </Card>
   );
 }
 
-async function Invoices({ page }: { page: InvoicesPage }) {
+async function Invoices({ walletId, page }: { walletId: string; page: InvoicesPage }) {
   const t = await getTranslations("billing.invoices");
+  const paidBy = page.invoices.flatMap(({ paymentIntentId }) => paymentIntentId ?? []);
+  const back = await findMoneyBack(walletId, paidBy);
   if (page.invoices.length === 0)
     return (
       <EmptyState title={t("emptyTitle")} icon="ledger">
@@ -27,7 +32,7 @@ async function Invoices({ page }: { page: InvoicesPage }) {
     <>
       <ul className="-my-4 divide-y divide-line">
         {page.invoices.map((invoice) => (
-          <InvoiceRow key={invoice.id} invoice={invoice} />
+          <InvoiceRow key={invoice.id} invoice={invoice} back={back.get(invoice.paymentIntentId ?? "")} />
         ))}
       </ul>
       <PageLinks {...page} />
