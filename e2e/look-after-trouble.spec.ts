@@ -3,9 +3,10 @@ import { stripe } from "@/lib/stripe/client";
 import { DAY_MS, signUpByClock } from "./support/clock";
 import { expectInvariants, storedEventState, storeFailedEvent } from "./support/facts";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/look";
-import { prefer, signUp, signUpAsOperator } from "./support/person";
+import { officeOf } from "./support/office";
+import { prefer, signUp } from "./support/person";
 import { payBy, priceOf, subscribeAside } from "./support/plans";
-import { anotherBrowser, expect, test } from "./support/test";
+import { expect, test } from "./support/test";
 
 test("nobody but an operator finds the operators' page", async ({ page, complaints }) => {
   complaints.expect(/status of 404/);
@@ -30,10 +31,7 @@ test("an operator sees a second subscription that a hand made at Stripe, and wha
   const event = `evt_${newId().replaceAll("-", "")}`;
   await storeFailedEvent(event, new Date(Date.now() + DAY_MS));
 
-  const office = await anotherBrowser(browser, complaints);
-  const desk = await office.newPage();
-  await prefer(desk, "en", "usd");
-  await signUpAsOperator(desk);
+  const desk = await officeOf(browser, complaints);
   await desk.goto("/dashboard");
   await desk.getByRole("link", { name: "Operators" }).click();
   await expect(async () => {
@@ -69,6 +67,6 @@ test("an operator sees a second subscription that a hand made at Stripe, and wha
     expect(await desk.getByText(second.id, { exact: true }).count()).toBe(0);
     expect(await desk.getByText(event, { exact: true }).count()).toBe(0);
   }).toPass();
-  await office.close();
+  await desk.context().close();
   await expectInvariants();
 });

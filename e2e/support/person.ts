@@ -30,7 +30,7 @@ export async function signUp(page: Page): Promise<PersonAtKeyboard> {
 }
 
 /**
- * The operator of this run, signed up and with an address that is confirmed. There is one, so one test may be them.
+ * The operator of this run, signed up and with an address that is confirmed. There is one, whom `officeOf` finds again.
  */
 export async function signUpAsOperator(page: Page): Promise<PersonAtKeyboard> {
   const person = { ...newPerson(), email: process.env.ADMIN_EMAILS ?? "" };
