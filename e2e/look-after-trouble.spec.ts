@@ -8,12 +8,13 @@ import { prefer, signUp } from "./support/person";
 import { payBy, priceOf, subscribeAside } from "./support/plans";
 import { expect, test } from "./support/test";
 
-test("nobody but an operator finds the operators' page", async ({ page, complaints }) => {
+test("nobody but an operator finds the operators' pages", async ({ page, complaints }) => {
   complaints.expect(/status of 404/);
   await prefer(page, "en", "usd");
-  expect((await page.goto("/admin"))?.status()).toBe(404);
+  const paths = ["/admin", "/admin/payments", "/admin/payments/pi_1", "/admin/payments/pi_1/refund?amount=1"];
+  for (const path of paths) expect((await page.goto(path))?.status()).toBe(404);
   await signUp(page);
-  expect((await page.goto("/admin"))?.status()).toBe(404);
+  for (const path of paths) expect((await page.goto(path))?.status()).toBe(404);
   await expect(page.getByText("Needs a look")).toHaveCount(0);
 });
 

@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { getPerson } from "@/app/_session";
 
 /** The ways from here to what belongs to a wallet and is not about its numbers. */
 export async function MoreLinks() {
   const t = await getTranslations("dashboard");
+  const person = await getPerson();
   return (
     <nav aria-label={t("more")} className="mt-8 flex flex-wrap gap-x-6 text-sm">
       <a href="/playground" className="link-quiet tap flex items-center">
@@ -17,6 +19,11 @@ export async function MoreLinks() {
       <a href="/account" className="link-quiet tap flex items-center sm:hidden">
         {t("account")}
       </a>
+      {person?.isOperator ? (
+        <a href="/admin" className="link-quiet tap flex items-center sm:hidden">
+          {t("operators")}
+        </a>
+      ) : null}
     </nav>
   );
 }
