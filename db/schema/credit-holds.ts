@@ -46,6 +46,8 @@ export const creditHolds = pgTable(
     index("open_holds_by_expiry")
       .on(t.walletId, t.expiresAt)
       .where(sql`${t.capturedAt} is null and ${t.releasedAt} is null`),
+    // What is kept back of a grant, among perhaps a million holds of work. Those are not in it, so they do not pay for it.
+    index("kept_holds_of_a_grant").on(t.walletId, t.grantId).where(sql`${t.grantId} is not null`),
     foreignKey({
       name: "hold_of_an_operation",
       columns: [t.walletId, t.operationKey],

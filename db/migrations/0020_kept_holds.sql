@@ -1,0 +1,1 @@
+CREATE INDEX "kept_holds_of_a_grant" ON "credit_holds" USING btree ("wallet_id","grant_id") WHERE "credit_holds"."grant_id" is not null;
