@@ -20,8 +20,8 @@ import {
 } from "./plan-endpoint-changes";
 import type { WantedEndpoint } from "./wanted-endpoint";
 
-/** So often can an endpoint be made and removed within a day. */
-const STALE_ANSWERS_MAX = 20;
+/** After so many old answers of one day a run makes an endpoint under a key of its own. */
+const STALE_ANSWERS_MAX = 3;
 
 /** An endpoint just made, with the secret that Stripe tells this once. */
 export type MadeEndpoint = { endpointId: string; secret: string };
@@ -89,12 +89,15 @@ async function create(
   let key = keyOf(wanted, replaces);
   for (let stale = 0; ; stale++) {
     const made = await createWebhookEndpoint(wanted, replaces, key);
-    if (stale === STALE_ANSWERS_MAX || (!made.ok && !isStoredFailure(made.trouble))) return made;
-    if (made.ok && (await mark(made.value, run))) {
+    if (!made.ok && !isStoredFailure(made.trouble)) return made;
+    const isThere = made.ok && (await mark(made.value, run));
+    if (made.ok && (isThere || stale > STALE_ANSWERS_MAX)) {
       tell({ endpointId: made.value.endpoint.id, secret: made.value.secret });
       return made;
     }
-    key = keyOf(key, made.ok ? made.value.endpoint.id : "failed");
+    if (stale > STALE_ANSWERS_MAX) return made;
+    key =
+      stale < STALE_ANSWERS_MAX ? keyOf(key, made.ok ? made.value.endpoint.id : "failed") : keyOf(key, run);
   }
 }
 
