@@ -3,15 +3,18 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { Wire } from "@/db/testing/wire";
-import { brokenPromises, moneyOf, newOrder, stateOf } from "@/lib/checkout/testing";
+import { brokenPromises, stateOf } from "@/lib/checkout/testing";
 import { nowMs, useClock } from "@/lib/platform/clock";
+import { reconcileNow } from "@/lib/reconciliation/testing";
+import { useEmulator } from "@/lib/stripe/testing";
 import { drainInbox } from "./drain-inbox";
-import { deliver, eventOf, paymentIntentOf } from "./testing";
+import { deliver } from "./testing";
+import { CREDITED, paidUnseen } from "./testing/paid-unseen";
 import { kill, startProcess } from "./testing/start-process";
 
 useTestDatabase();
+useEmulator();
 
-const CREDITED = { available: 100, grants: 1, payments: 1, order: "paid" };
 const UNTOUCHED = { available: 0, grants: 0, payments: 0, order: "open" };
 const HOUR_MS = 3_600_000;
 /** The last statement of an event's transaction: by then all its effects are written, and none is committed. */
@@ -27,17 +30,22 @@ afterEach(async () => {
   restoreClock?.();
   restoreClock = null;
 });
-afterAll(async () => expect(await brokenPromises()).toEqual([]));
+afterAll(async () => {
+  expect(await reconcileNow()).toMatchObject({ ok: true, left: 0 });
+  expect(await brokenPromises()).toEqual([]);
+});
 
-type Order = Awaited<ReturnType<typeof newOrder>>;
+/** Money that came, of which nobody has told yet: whose it is, and the event that tells of it. */
+async function paid() {
+  const { order, succeeded } = await paidUnseen();
+  return { order, id: succeeded.id, body: JSON.stringify(succeeded) };
+}
 
-const successOf = (order: Order) => eventOf("payment_intent.succeeded", paymentIntentOf(moneyOf(order)));
-
-/** An order as the catalog does not have it any more, which takes the ordinary way, in several statements. */
-async function newOldOrder(): Promise<Order> {
-  const order = await newOrder();
-  await sql()`update orders set validity_months = 11 where id = ${order.orderId}`;
-  return order;
+/** The same for an order as the catalog does not have it any more, which takes the ordinary way, in several statements. */
+async function paidOldOrder() {
+  const money = await paid();
+  await sql()`update orders set validity_months = 11 where id = ${money.order.orderId}`;
+  return money;
 }
 
 /** A process of ours whose answers from the database stop for good when it says this. Answers when it has said it. */
@@ -65,10 +73,9 @@ async function untilRolledBack(): Promise<void> {
 
 describe("a process that is killed", () => {
   it("after its one statement was committed and before its 200: sent again, nothing is done twice", async () => {
-    const order = await newOrder();
-    const { id, body } = successOf(order);
+    const { order, id, body } = await paid();
     // The id is among the values of the statement, which so arrives, is carried out, and is not answered.
-    const child = await stuckAt(id, "deliver", JSON.stringify(JSON.parse(body)));
+    const child = await stuckAt(id, "deliver", body);
     await expect.poll(() => stateOf(order)).toEqual(CREDITED);
     await kill(child);
     expect(await deliver(body)).toMatchObject({ status: 200, answer: { received: true } });
@@ -77,9 +84,8 @@ describe("a process that is killed", () => {
   });
 
   it("after its transaction was committed and before its 200: sent again, nothing is done twice", async () => {
-    const order = await newOldOrder();
-    const { id, body } = successOf(order);
-    const child = await stuckAt("commit", "deliver", JSON.stringify(JSON.parse(body)));
+    const { order, id, body } = await paidOldOrder();
+    const child = await stuckAt("commit", "deliver", body);
     await expect.poll(() => stateOf(order)).toEqual(CREDITED);
     await kill(child);
     expect(await deliver(body)).toMatchObject({ status: 200, answer: { received: true } });
@@ -88,9 +94,8 @@ describe("a process that is killed", () => {
   });
 
   it("within its transaction leaves nothing, and the next delivery does all of it once", async () => {
-    const order = await newOldOrder();
-    const { id, body } = successOf(order);
-    const child = await stuckAt(LAST_STATEMENT, "deliver", JSON.stringify(JSON.parse(body)));
+    const { order, id, body } = await paidOldOrder();
+    const child = await stuckAt(LAST_STATEMENT, "deliver", body);
     await kill(child);
     await untilRolledBack();
     expect([await stateOf(order), await rowOf(id)]).toEqual([UNTOUCHED, null]);
@@ -100,8 +105,7 @@ describe("a process that is killed", () => {
   });
 
   it("while it drains leaves the event to the next drain, which comes when the lease is over", async () => {
-    const order = await newOldOrder();
-    const { id, body } = successOf(order);
+    const { order, id, body } = await paidOldOrder();
     await sql().unsafe(`alter table payments add constraint broken check (order_id <> '${order.orderId}')`);
     expect((await deliver(body)).status).toBe(500);
     await sql().unsafe("alter table payments drop constraint broken");

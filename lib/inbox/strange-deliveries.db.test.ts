@@ -6,18 +6,21 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
-import { brokenPromises, moneyOf, newOrder, stateOf } from "@/lib/checkout/testing";
+import { brokenPromises, stateOf } from "@/lib/checkout/testing";
+import { reconcileNow } from "@/lib/reconciliation/testing";
 import { breakCalls, useEmulator } from "@/lib/stripe/testing";
 import { handleWebhook } from "./handle-webhook";
-import { deliver, eventOf, paymentIntentOf, signatureOf } from "./testing";
-import { paidUnseen } from "./testing/paid-unseen";
+import { deliver, eventOf, signatureOf } from "./testing";
+import { CREDITED, paidUnseen } from "./testing/paid-unseen";
 import { answerIn, startProcess } from "./testing/start-process";
 
 useTestDatabase();
 useEmulator();
-afterAll(async () => expect(await brokenPromises()).toEqual([]));
+afterAll(async () => {
+  expect(await reconcileNow()).toMatchObject({ ok: true, left: 0 });
+  expect(await brokenPromises()).toEqual([]);
+});
 
-const CREDITED = { available: 100, grants: 1, payments: 1, order: "paid" };
 const UNTOUCHED = { available: 0, grants: 0, payments: 0, order: "open" };
 
 async function rowOf(id: string) {
@@ -35,9 +38,10 @@ describe("a body that a proxy has changed", () => {
     ["packed", (body) => gzipSync(body)],
   ];
   it.each(changes)("%s is refused and leaves nothing; as it was, it is taken", async (_how, change) => {
-    const order = await newOrder();
-    const intent = { ...paymentIntentOf(moneyOf(order)), description: "Crédits für 安娜" };
-    const { id, body } = eventOf("payment_intent.succeeded", intent);
+    const { order, succeeded } = await paidUnseen();
+    const { id, data } = succeeded;
+    const object = { ...data.object, description: "Crédits für 安娜" };
+    const body = JSON.stringify({ ...succeeded, data: { object } }, null, 2);
     const changed = await deliver(body, { body: change(body) });
     expect(changed).toMatchObject({ status: 400, answer: { error: "signature_mismatch" } });
     expect([await stateOf(order), await rowOf(id)]).toEqual([UNTOUCHED, null]);
@@ -49,8 +53,8 @@ describe("a body that a proxy has changed", () => {
 describe("a body that comes drop by drop", () => {
   it("is not waited for: the line gets its answer and is free, and others are served meanwhile", async () => {
     const { port, stop } = await listen({ bodyMsMax: 500 });
-    const order = await newOrder();
-    const { body } = eventOf("payment_intent.succeeded", paymentIntentOf(moneyOf(order)));
+    const { order, succeeded } = await paidUnseen();
+    const body = JSON.stringify(succeeded);
     const lines = Array.from({ length: 50 }, () => sendHalf(port, body));
     expect((await deliver(body)).status).toBe(200);
     for (const answer of await Promise.all(lines)) {
