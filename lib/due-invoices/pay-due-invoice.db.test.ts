@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { brokenPromises } from "@/lib/checkout/testing";
@@ -185,10 +185,10 @@ describe("nothing is charged twice", () => {
     const person = await newLateSubscriber();
     await readDueInvoice(person);
     const good = await stripe().paymentMethods.attach("pm_card_visa", { customer: person.customerId });
-    useStripeLimits({ timeoutMs: 4000 });
+    useStripeLimits({ timeoutMs: 6000 });
     await breakCalls({ method: "GET", path: "/v1/subscriptions/", action: "hang", count: 1 });
     const answer = pay(person, await typed(CARDS.fine));
-    await vi.waitUntil(wereCallsBroken);
+    await expect.poll(wereCallsBroken).toBe(true);
     await stripe().invoices.pay(person.invoiceId, { payment_method: good.id });
     expect(await answer).toMatchObject({ refusal: "invoice_already_paid" });
     useStripeLimits({});

@@ -67,7 +67,8 @@ async function rowOf(id: string) {
 async function untilRolledBack(): Promise<void> {
   const open = async () =>
     sql()`select 1 from pg_stat_activity
-          where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in transaction%'`;
+          where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+            and xact_start is not null`;
   await expect.poll(open).toEqual([]);
 }
 
