@@ -15,7 +15,7 @@ export async function SetUpBanner() {
   const t = await getTranslations("setup");
   const what = t(`findings.${first.name}.is`, first.facts);
   return (
-    <div className="mx-auto w-full max-w-6xl px-4 pt-4 sm:px-6 print:hidden">
+    <aside aria-label={t("title")} className="mx-auto w-full max-w-6xl px-4 pt-4 sm:px-6 print:hidden">
       <Notice
         tone="danger"
         title={t("banner.title")}
@@ -27,7 +27,7 @@ export async function SetUpBanner() {
       >
         <span className="break-words">{t("banner.text", { what })}</span>
       </Notice>
-    </div>
+    </aside>
   );
 }
 

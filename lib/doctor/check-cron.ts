@@ -45,7 +45,8 @@ function notHeard(path: string, lateMs: number, startedAt: Date | null): Finding
   return found(isNew ? "cron_not_heard_yet" : "cron_never_heard", { path });
 }
 
+/** Ids of wallets grow with time. */
 async function findFirstUse(): Promise<Date | null> {
-  const [row] = await sql()<{ at: Date | null }[]>`select min(created_at) as at from wallets`;
+  const [row] = await sql()<{ at: Date }[]>`select created_at as at from wallets order by id limit 1`;
   return row?.at ?? null;
 }

@@ -44,11 +44,14 @@ const look = async () => (await checkEvents(env())).map(({ name }) => name);
 const sweep = async () => (await checkSweep(env())).map(({ name }) => name);
 
 /** An event in the inbox that was told an hour ago and came so much later. */
-async function came(afterMs: number, { livemode = false, id = eventOf("x.y", {}).id } = {}): Promise<string> {
+async function came(
+  afterMs: number,
+  { livemode = false, type = "invoice.paid", id = eventOf("x.y", {}).id } = {},
+): Promise<string> {
   const told = Date.now() - HOUR_MS;
   await sql()`
-    insert into inbox_events (id, type, livemode, state, outcome, stripe_created_at, received_at)
-    values (${id}, 'x.y', ${livemode}, 'processed', 'done', ${new Date(told)}, ${new Date(told + afterMs)})`;
+    insert into inbox_events (id, type, livemode, payload, state, outcome, stripe_created_at, received_at)
+    values (${id}, ${type}, ${livemode}, '{}', 'processed', 'done', ${new Date(told)}, ${new Date(told + afterMs)})`;
   return id;
 }
 
@@ -89,6 +92,11 @@ describe("events", () => {
     for (let n = 0; n < 5; n++) await came(SECOND_MS);
     await came(20 * 60 * SECOND_MS);
     expect(await look()).toEqual(["events_in_order"]);
+  });
+
+  test("that nobody handles tell nothing", async () => {
+    for (let n = 0; n < 3; n++) await came(20 * 60 * SECOND_MS, { type: "price.created" });
+    expect(await look()).toEqual(["events_none_yet"]);
   });
 
   test("of the other mode tell nothing", async () => {

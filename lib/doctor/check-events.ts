@@ -45,14 +45,20 @@ async function findMissed(): Promise<Finding[]> {
     : [];
 }
 
-/** The newest events of the mode, and how long after it was told the middle one of them came. */
+/**
+ * The newest events of the mode, and how long after it was told the middle one of them came. Of types that we handle:
+ * what else comes tells nothing of what is lost. And only such as ended well, which is what the index of payloads holds
+ * in order of time, however long the inbox is.
+ */
 async function readHeard(livemode: boolean): Promise<Heard> {
   const [row] = await sql()<Heard[]>`
     select count(*)::int as count, max(received_at) as "lastAt",
       (percentile_cont(0.5) within group (order by extract(epoch from received_at - stripe_created_at)) * 1000)
         ::float8 as "lateMs"
     from (
-      select received_at, stripe_created_at from inbox_events where livemode = ${livemode}
+      select received_at, stripe_created_at from inbox_events
+      where livemode = ${livemode} and type = any(${[...ENABLED_EVENTS]})
+        and payload is not null and state in ('processed', 'ignored')
       order by received_at desc limit ${EVENTS_JUDGED}
     ) newest`;
   return row ?? { count: 0, lastAt: null, lateMs: null };

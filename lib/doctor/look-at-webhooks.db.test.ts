@@ -52,6 +52,13 @@ test("an alarm is looked at again after half an hour, and no longer believed aft
   expect(await readAlarm()).toEqual({ broken: [], isDue: true });
 });
 
+test("what an older version found and this one has no words for raises no alarm", async () => {
+  await lookAt(await serverSaying(401, {}));
+  await sql()`
+    update set_up_looks set findings = replace(findings::text, 'probe_stopped_by_a_guard', 'gone')::jsonb`;
+  expect(await alarm()).toEqual([]);
+});
+
 test("what was found in the other mode raises no alarm in this one", async () => {
   await lookAt(await serverSaying(401, {}));
   await sql()`update set_up_looks set livemode = true`;

@@ -1,6 +1,5 @@
 import { after } from "next/server";
 import { getTranslations } from "next-intl/server";
-import { Facts } from "@/app/_ui/facts";
 import { DateTime } from "@/app/_ui/figures";
 import { Notice } from "@/app/_ui/notice";
 import { examine } from "@/lib/doctor/examine";
@@ -67,12 +66,19 @@ async function InOrder({ groups }: { groups: Group[] }) {
   return (
     <section aria-label={t("status.pass")} className="panel p-5 sm:p-6">
       <h2 className="mb-4 text-base">{t("status.pass")}</h2>
-      <Facts
-        facts={groups.map(({ check, findings }) => [
-          t(`checks.${check}.title`),
-          findings.map(({ name, facts }) => t(`findings.${name}.is`, facts)).join(" "),
-        ])}
-      />
+      <dl className="divide-y divide-line text-sm">
+        {groups.map(({ check, findings }) => (
+          <div
+            key={check}
+            className="grid gap-x-6 gap-y-0.5 py-2.5 first:pt-0 last:pb-0 sm:grid-cols-[14rem_1fr]"
+          >
+            <dt className="text-muted">{t(`checks.${check}.title`)}</dt>
+            <dd className="min-w-0 break-words">
+              {findings.map(({ name, facts }) => t(`findings.${name}.is`, facts)).join(" ")}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }
