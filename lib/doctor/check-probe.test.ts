@@ -2,6 +2,7 @@ import { createServer as createTlsServer } from "node:https";
 import { beforeEach, describe, expect, test } from "vitest";
 import { useClock } from "@/lib/platform/clock";
 import { type Env, env, forgetEnv } from "@/lib/platform/env";
+import { guardDoor } from "@/lib/stripe/door";
 import { checkProbe } from "./check-probe";
 import type { FindingName } from "./finding";
 import { closeServersAfterEach, serve, serverOfOurs, serverSaying, serverThat } from "./testing";
@@ -195,6 +196,12 @@ describe("whoever stands in the way is named", () => {
       (request) => new Request(request, { method: "POST", body: '{"object":"event"}' }),
     );
     expect(await nameFor(rewritten)).toEqual(["probe_secret_differs"]);
+  });
+
+  test("a server whose database belongs to another account, like any delivery to it", async () => {
+    guardDoor(async () => ({ open: false, fault: "database_of_other_account" }));
+    expect(await nameFor(await serverOfOurs())).toEqual(["probe_database_foreign"]);
+    guardDoor(null);
   });
 
   test("a server of the other mode", async () => {

@@ -36,7 +36,6 @@ export async function handleWebhook(request: Request, bodyMsMax = BODY_MS_MAX): 
   const event = toStripeEvent(content);
   if (!event) return refuse("not_an_event");
   if (event.livemode !== livemode) return refuse("wrong_mode", { event: event.id });
-  if (event.type === PROBE_TYPE) return answerProbe(event);
   return deliver(event, body.text);
 }
 
@@ -58,6 +57,8 @@ async function deliver(event: StripeEvent, body: string): Promise<Response> {
   try {
     const asked = findDoorFault();
     if (asked && (await asked)) return refuseDelivery("foreign_database", { event: event.id });
+    // Nothing is stored of it, and it is refused for whatever a delivery would be refused for.
+    if (event.type === PROBE_TYPE) return answerProbe(event);
     const { state, sentence } = await runEvent(event, body);
     if (state === "failed") return refuseDelivery("event_failed", { event: event.id });
     return answer(200, { received: true, event: event.id, outcome: `${state}: ${sentence}` });
