@@ -18,6 +18,8 @@ const KEPT = 5000;
 export class CliSession {
   /** What was told to this CLI, oldest first; old conversations are forgotten. */
   readonly conversations = new Map<string, Conversation>();
+  /** How many lines it has had, one after the other. */
+  lines = 0;
   #line: Line | null = null;
 
   constructor(
@@ -34,6 +36,7 @@ export class CliSession {
   connect(line: Line): void {
     this.#line?.close();
     this.#line = line;
+    this.lines += 1;
     for (const one of this.conversations.values()) if (!one.acknowledged) this.#send(one);
   }
 
