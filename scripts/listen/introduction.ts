@@ -6,7 +6,8 @@ type Facts = { target: Target; types: number; emulated: boolean; file: string };
 export function introduction({ target, types, emulated, file }: Facts): string {
   return [
     `Forwarding ${types} types of events of ${emulated ? "the emulator" : "Stripe (test mode)"} to ${target.url}`,
-    ...(emulated ? EMULATED : []),
+    // An emulator that npm run dev started delivers by itself; one that somebody else started may not.
+    ...(target.emulator === null ? [] : EMULATED),
     ...aboutServer(target.server, file),
     "Ctrl-C ends it.",
     "",
