@@ -1,14 +1,17 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
 import { payOrder } from "@/lib/checkout/pay-order";
 import { brokenPromises, newOrder } from "@/lib/checkout/testing";
 import { nowMs, useClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, paymentIntentsOf, useEmulator } from "@/lib/stripe/testing";
+import { absorbRefund } from "./absorb-refund";
 import { listReversalsOfPayment } from "./list-reversals";
 import { previewRefund } from "./preview-refund";
+import { readRefund } from "./read-refund";
 import { refundPayment } from "./refund-payment";
 import { disputeOf, hearOfDispute, hearOfRefund, refundOf, spend, totalsOf } from "./testing";
 
@@ -124,6 +127,20 @@ describe("a refund", () => {
     expect(other).toEqual({ ok: false, refusal: "payment_not_refundable" });
     expect(await refundPayment(request)).toMatchObject({ ok: true });
     expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
+  it("that could not be read again after it was made is written by its event, with who asked for it", async () => {
+    const { walletId, paymentIntentId } = await buy();
+    await breakCalls({ path: "/v1/refunds/re_", method: "GET", count: 3, action: "fail" });
+    const made = await refundPayment(asked(paymentIntentId));
+    if (!made.ok) throw new Error(made.refusal);
+    expect((await listReversalsOfPayment(paymentIntentId)).refunds).toEqual([]);
+    const reading = await readRefund(made.refundId);
+    await inTransaction((tx) => absorbRefund(tx, reading));
+    expect((await listReversalsOfPayment(paymentIntentId)).refunds).toMatchObject([
+      { operatorUserId: "operator-1", credits: { taken: 100 } },
+    ]);
+    expect(await totalsOf(walletId)).toEqual({ available: 0, held: 0, owed: 0 });
   });
 
   it("that has no answer yet keeps a second operator from asking, and goes on when it is pressed again", async () => {
