@@ -1,5 +1,5 @@
 import { type Here, type HomeMode, hereNow } from "./here";
-import { type Claim, claimHome, confirmHome, type Home, moveHome, readHome } from "./stripe-home";
+import { claimHome, confirmHome, type Home, moveHome, readHome } from "./stripe-home";
 
 export type HomeFault = {
   fault: "database_of_other_mode" | "database_of_other_account";
@@ -23,7 +23,7 @@ export async function checkHome(here: Here = hereNow()): Promise<HomeCheck> {
   if (found?.mode === mode && found.keyFingerprint === keyFingerprint) return { ok: true, settled: true };
   const account = await here.askAccount();
   const settled = account !== "unknown";
-  const claim: Claim = {
+  const claim: Home = {
     mode,
     accountId: settled ? account : null,
     keyFingerprint: settled ? keyFingerprint : null,
@@ -41,7 +41,7 @@ export async function findKnownFault(here: Here = hereNow()): Promise<HomeFault 
   return home && findFault(home, { mode: here.mode, accountId: null, keyFingerprint: null });
 }
 
-function findFault(home: Home, claim: Claim): HomeFault | null {
+function findFault(home: Home, claim: Home): HomeFault | null {
   const [there, here] = [home, claim].map(({ mode, accountId }) => ({ mode, accountId }));
   if (!there || !here) return null;
   if (there.mode !== here.mode) return { fault: "database_of_other_mode", home: there, here };

@@ -4,9 +4,6 @@ import type { HomeMode } from "./here";
 /** To which Stripe a database belongs; see db/schema/stripe-home. */
 export type Home = { mode: HomeMode; accountId: string | null; keyFingerprint: string | null };
 
-/** What a home is written as. */
-export type Claim = Home;
-
 /** Null while nobody has claimed the database. Throws where the table is not there yet. */
 export async function readHome(): Promise<Home | null> {
   const [home] = await sql()<Home[]>`
@@ -18,7 +15,7 @@ export async function readHome(): Promise<Home | null> {
  * Writes to whom the database belongs, unless somebody was first, and answers what stands there then. A database that
  * is older than this table tells its mode by what the sweep noted; when that is the other one, it is claimed for it.
  */
-export async function claimHome({ mode, accountId, keyFingerprint }: Claim): Promise<Home> {
+export async function claimHome({ mode, accountId, keyFingerprint }: Home): Promise<Home> {
   const live = mode === "live";
   await sql()`
     insert into stripe_home (mode, account_id, key_fingerprint)
@@ -53,7 +50,7 @@ export async function isMovable(): Promise<boolean> {
 }
 
 /** Moves the database to another home when nothing of Stripe's is stored in it; answers whether it did. */
-export async function moveHome(from: Home, to: Claim): Promise<boolean> {
+export async function moveHome(from: Home, to: Home): Promise<boolean> {
   const moved = await sql()`
     update stripe_home
     set mode = ${to.mode}, account_id = ${to.accountId}, key_fingerprint = ${to.keyFingerprint}, claimed_at = now()
