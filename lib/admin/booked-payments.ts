@@ -13,7 +13,7 @@ export function bookedPayments() {
       payment_method_type as method, card_brand as "cardBrand", card_last4 as "cardLast4", paid_at as "paidAt"
     from payments
     union all
-    select stripe_payment_intent_id, wallet_id, 'plan', null::uuid, stripe_invoice_id, null::text,
+    select stripe_payment_intent_id, wallet_id, 'plan', null::uuid, stripe_invoice_id, stripe_charge_id,
       parked_reason, livemode, currency, amount_paid_minor, null::bigint,
       null::text, null::text, null::text, paid_at
     from paid_invoices where stripe_payment_intent_id is not null`;
