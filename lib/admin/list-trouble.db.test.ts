@@ -114,6 +114,17 @@ it("what a bank wants answered comes first, soonest first, and goes once it is d
   expect(await troubleOf(bought.walletId)).toEqual([]);
 });
 
+it("an inquiry about money that was refunded whole asks for nothing any more; a chargeback does", async () => {
+  const bought = await newPurchase();
+  const asked = await dispute(bought, "warning_needs_response", 2);
+  await hearOfRefund(refundOf(bought, { amountMinor: 499 }));
+  expect(await troubleOf(bought.walletId)).toMatchObject([{ id: asked }]);
+  await hearOfRefund(refundOf(bought, { amountMinor: 1 }));
+  expect(await troubleOf(bought.walletId)).toEqual([]);
+  await sql()`update disputes set status = 'needs_response' where stripe_dispute_id = ${asked}`;
+  expect(await troubleOf(bought.walletId)).toMatchObject([{ id: asked, reason: "open" }]);
+});
+
 it("a warning of fraud is shown while a refund may still help", async () => {
   const { walletId, paymentIntentId } = await newPurchase();
   await sql()`

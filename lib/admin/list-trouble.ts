@@ -77,7 +77,7 @@ export async function listTrouble({ limit }: { limit: number }): Promise<Trouble
 
 /**
  * Disputes and inquiries that are not decided, and warnings of fraud that a refund may still keep from becoming one.
- * The answer to a dispute is due until its evidence is in.
+ * The answer to a dispute is due until its evidence is in. An inquiry about what was refunded whole asks for nothing.
  */
 function ofBanks() {
   return sql()`
@@ -85,7 +85,9 @@ function ofBanks() {
       amount_minor as "amountMinor", currency, replace(reason, '_', ' ') as said, livemode, happened_at as since,
       stripe_payment_intent_id as "paymentIntentId",
       case when status like '%needs_response' then due_by end as "dueBy"
-    from disputes where ${standingOfDispute()} in ('open', 'inquiry')
+    from disputes
+    where ${standingOfDispute()} = 'open'
+      or (${standingOfDispute()} = 'inquiry' and amount_minor > ${refundedOf("disputes")})
     union all
     select 'warning', stripe_warning_id, 'actionable', wallet_id, null::bigint, null::text,
       replace(fraud_type, '_', ' '), livemode, happened_at, stripe_payment_intent_id, null::timestamptz
@@ -118,7 +120,7 @@ function ofMoney() {
     from wallets where owed > 0 and user_id is null`;
 }
 
-function refundedOf(table: "payments" | "paid_invoices") {
+function refundedOf(table: "payments" | "paid_invoices" | "disputes") {
   return sql()`(
     select coalesce(sum(refunds.amount_minor), 0) from refunds
     where refunds.wallet_id = ${sql()(table)}.wallet_id
