@@ -20,6 +20,7 @@ export const NAMESPACES = [
   "setup",
   "admin",
   "payments",
+  "reconciliation",
 ] as const;
 
 /** All messages of a language, by namespace. */

@@ -15,6 +15,7 @@ import type order from "@/messages/en/order.json";
 import type payments from "@/messages/en/payments.json";
 import type plan from "@/messages/en/plan.json";
 import type playground from "@/messages/en/playground.json";
+import type reconciliation from "@/messages/en/reconciliation.json";
 import type setup from "@/messages/en/setup.json";
 import type { Locale } from "./locale";
 
@@ -37,6 +38,7 @@ type Messages = {
   plan: typeof plan;
   playground: typeof playground;
   setup: typeof setup;
+  reconciliation: typeof reconciliation;
 };
 
 /** A key that no message file has does not compile. */

@@ -35,12 +35,6 @@ async function insertSeen(tx: Tx, runId: string, seen: readonly string[]): Promi
     select ${runId}::uuid, seen.id from unnest(${[...seen]}::text[]) seen (id) on conflict do nothing`;
 }
 
-/** Says that somebody is still at work, in the middle of a long page. */
-export async function renewLease(tx: Tx, run: Run): Promise<void> {
-  await tx`
-    update reconciliation_runs set leased_until = ${leaseEnd()} where id = ${run.id} and lease = ${run.lease}`;
-}
-
 /** The key of a total: what is counted, and in which currency. */
 export function totalKey({ what, currency }: Pick<Counted, "what" | "currency">): string {
   return `${what} ${currency}`;

@@ -49,15 +49,22 @@ type RunRow = Omit<Report, "ok" | "proof" | "findings" | "since" | "until" | "st
   finishedAt: Date | null;
 };
 
-/** The report of a run, as far as it has come. */
+/** The report of a run, as far as it has come; it must be there. */
 export async function readReport(runId: string): Promise<Report> {
+  const report = await findReport(runId);
+  if (!report) throw new Error(`run_missing: ${runId} was written by this process`);
+  return report;
+}
+
+/** The same, for an id from outside; null when there is no such run. */
+export async function findReport(runId: string): Promise<Report | null> {
   const [run] = await sql()<RunRow[]>`
     select id as "runId", livemode, days, since, until, state, trouble, listed_count as listed, is_zero as "isZero",
       (select count(*)::int from reconciliation_findings where run_id = runs.id and action = 'healed') as healed,
       (select count(*)::int from reconciliation_findings where run_id = runs.id and action <> 'healed') as left,
       proof, started_at as "startedAt", finished_at as "finishedAt"
     from reconciliation_runs runs where id = ${runId}`;
-  if (!run) throw new Error(`run_missing: ${runId} was written by this process`);
+  if (!run) return null;
   const findings = await listFindings(runId);
   const { isZero, ...told } = run;
   return {

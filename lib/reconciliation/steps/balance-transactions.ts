@@ -52,7 +52,7 @@ function judgeMove(
   const booked = known.payment ?? known.invoice;
   if (booked) {
     const differences = judgeSettlement(settlement, booked);
-    return { differences, isKnown: true, counted: isInWindow(run, booked.paidAt) ? counted : [] };
+    return { differences, isKnown: false, counted: isInWindow(run, booked.paidAt) ? counted : [] };
   }
   const stripe = { ...settlement, charge: charge.id, payment: charge.paymentIntentId };
   const difference = { kind: "money_not_settled", walletId, stripe, ours: null, canHeal: true };
