@@ -4,6 +4,7 @@ import { benchApi } from "./bench-api";
 import { benchInbox } from "./bench-inbox";
 import { benchLedger } from "./bench-ledger";
 import { benchCreditTime, benchEmulator } from "./bench-payments";
+import { benchReconcile } from "./bench-reconcile";
 import { benchMix, benchPayments } from "./bench-webhooks";
 import type { Figure } from "./figures";
 import { Stage } from "./stage";
@@ -27,6 +28,7 @@ const PARTS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   inbox: (stage) => keepingBooks(stage, benchInbox),
   ledger: (stage) => keepingBooks(stage, benchLedger),
   api: benchApi,
+  reconcile: benchReconcile,
 };
 
 let stage: Stage | undefined;
