@@ -2,13 +2,21 @@
 export class Counts {
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
-  /** When something last happened; a run in which nothing does is stuck. */
+  /** When something last got done; a run in which nothing does is stuck. */
   lastAt = performance.now();
+  /** What was last answered to somebody who had to ask again. */
+  lastTrouble = "";
 
   add(name: string, by = 1): void {
     this.#counts.set(name, this.of(name) + by);
     this.lastAt = performance.now();
     for (const look of this.#waiting) look();
+  }
+
+  /** Something that has to be done again, which is no progress. */
+  addTrouble(name: string, why: string): void {
+    this.#counts.set(name, this.of(name) + 1);
+    this.lastTrouble = why;
   }
 
   of(name: string): number {

@@ -19,29 +19,45 @@ const ENOUGH: Record<string, number> = {
 };
 const SAY_EVERY_MS = 15_000;
 const LOOK_EVERY_MS = 1_000;
-/** A run in which nothing at all happens for so long is stuck, and that is a failure like any other. */
-const STUCK_AFTER_MS = 240_000;
+/** A run in which nothing gets done for so long is stuck, and that is a failure like any other. */
+const STUCK_AFTER_MS = 600_000;
 
 const settings = readSettings(process.argv.slice(2));
 if (!settings) {
   process.stderr.write(`${HELP}\n`);
   process.exit(2);
 }
-const outcome = await play(settings);
+const outcome = await play(settings).catch((error: unknown) => breakOff(settings, error));
 process.stdout.write(`${JSON.stringify(outcome)}\n`);
 process.exit(outcome.ok ? 0 : 1);
 
-async function play({ seconds, seed, keep }: Settings) {
+type Outcome = { ok: boolean; seed: number; seconds: number; counts: object; checks: Check[] };
+
+/** Also a run that could not be played has its last line. */
+function breakOff({ seed }: Settings, error: unknown): Outcome {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  say(why);
+  return {
+    ok: false,
+    seed,
+    seconds: 0,
+    counts: {},
+    checks: [{ name: "the run could be played", found: [why] }],
+  };
+}
+
+async function play({ seconds, seed, keep }: Settings): Promise<Outcome> {
   say(`seed ${seed}, ${seconds} s`);
   const begun = performance.now();
   const counts = new Counts();
   const witness = new Witness();
   const stage = await openStage((log) => witness.faults.push(`the app ended by itself. It said:\n${log}`));
+  closeWhenAsked(stage);
   const hasEnough = () => Object.entries(ENOUGH).every(([name, many]) => counts.of(name) >= many);
   const isStuck = () => performance.now() - counts.lastAt > STUCK_AFTER_MS;
   const isOver = () => isStuck() || (performance.now() - begun > seconds * 1000 && hasEnough());
   const ended = await Promise.race([siege({ seed, ...stage, counts, witness, isOver }), untilTrue(isStuck)]);
-  if (ended === "true") witness.faults.push("nothing happened any more");
+  if (ended === "stuck") witness.faults.push(`nothing got done any more: ${counts.lastTrouble}`);
   say("all is quiet; what was lost is fetched, and everything compared");
   const checks = await judge(stage, witness, counts);
   const failed = checks.filter(({ found }) => found.length > 0);
@@ -49,19 +65,17 @@ async function play({ seconds, seed, keep }: Settings) {
   const ok = failed.length === 0;
   await stage.close(keep || !ok);
   if (keep || !ok) say(`logs and data are in ${stage.database.folder}`);
-  const took = Math.round((performance.now() - begun) / 1000);
-  return {
-    ok,
-    seed,
-    seconds: took,
-    counts,
-    checks: checks.map((check) => ({ ...check, ok: check.found.length === 0 })),
-  };
+  return { ok, seed, seconds: Math.round((performance.now() - begun) / 1000), counts, checks };
 }
 
-async function untilTrue(holds: () => boolean): Promise<"true"> {
-  while (!holds()) await wait(LOOK_EVERY_MS, undefined, { ref: false });
-  return "true";
+function closeWhenAsked(stage: Stage): void {
+  const close = () => void stage.close(false).then(() => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, close);
+}
+
+async function untilTrue(isStuck: () => boolean): Promise<"stuck"> {
+  while (!isStuck()) await wait(LOOK_EVERY_MS, undefined, { ref: false });
+  return "stuck";
 }
 
 async function siege(world: World): Promise<void> {

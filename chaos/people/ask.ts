@@ -13,15 +13,16 @@ const TOO_MANY_REQUESTS = 429;
 export type Heard = { status: number; body: Record<string, unknown> };
 export type Form = Record<string, string>;
 
-/** Asks once; null when there was no answer, or one that says to come again. */
-async function askOnce(url: string, init: RequestInit): Promise<Heard | null> {
+/** Asks once; why it must be asked again, when there was no answer or one that says to come again. */
+async function askOnce(url: string, init: RequestInit): Promise<Heard | string> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
     const body = (await response.json()) as Record<string, unknown>;
     const { status } = response;
-    return status >= 500 || status === TOO_MANY_REQUESTS ? null : { status, body };
-  } catch {
-    return null;
+    const isFinal = status < 500 && status !== TOO_MANY_REQUESTS;
+    return isFinal ? { status, body } : `${url}: ${status} ${JSON.stringify(body)}`;
+  } catch (error) {
+    return `${url}: ${error}`;
   }
 }
 
@@ -29,11 +30,11 @@ async function askOnce(url: string, init: RequestInit): Promise<Heard | null> {
 export async function insist({ app, counts }: World, path: string, init: RequestInit): Promise<Heard> {
   for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, PAUSE_MS_MAX)) {
     const heard = await askOnce(`${app.url}${path}`, init);
-    if (heard) {
+    if (typeof heard !== "string") {
       counts.add("answers");
       return heard;
     }
-    counts.add("asked again");
+    counts.addTrouble("asked again", heard);
     await wait(pause * (0.5 + Math.random()));
     await app.untilUp();
   }
@@ -73,8 +74,8 @@ const AS_OWNER = { authorization: `Bearer ${SECRET_KEY}` };
 async function askStripe({ emulator, counts }: World, path: string, init: RequestInit) {
   for (;;) {
     const heard = await askOnce(`${emulator}${path}`, init);
-    if (heard) return heard.body;
-    counts.add("asked Stripe again");
+    if (typeof heard !== "string") return heard.body;
+    counts.addTrouble("asked Stripe again", heard);
     await wait(PAUSE_MS);
   }
 }

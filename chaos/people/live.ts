@@ -11,6 +11,7 @@ const PEOPLE_AT_ONCE = 10;
 /** After so many acts somebody else comes, so that an hour has thousands of wallets and none with an endless history. */
 const ACTS_IN_A_LIFE = 40;
 const SUBSCRIBERS_ONE_IN = 4;
+const TWO_AT_ONCE_ONE_IN = 3;
 
 type Act = (world: World, person: Person) => Promise<void>;
 
@@ -35,8 +36,15 @@ async function fillPlace(world: World, place: number): Promise<void> {
     const isSubscriber = (place + turn) % SUBSCRIBERS_ONE_IN === 0;
     if (isSubscriber) await becomeSubscriber(world, person);
     for (let act = 0; act < ACTS_IN_A_LIFE && !world.isOver(); act++) {
-      await person.dice.of(isSubscriber ? SUBSCRIBER : BUYER)(world, person);
-      world.counts.add("acts");
+      await actOnce(world, person, isSubscriber ? SUBSCRIBER : BUYER);
     }
   }
+}
+
+/** One thing, or two at the same moment, as in two tabs, or while a program of the person spends. */
+async function actOnce(world: World, person: Person, acts: readonly Act[]): Promise<void> {
+  const { dice } = person;
+  const chosen = dice.below(TWO_AT_ONCE_ONE_IN) === 0 ? [dice.of(acts), dice.of(acts)] : [dice.of(acts)];
+  await Promise.all(chosen.map((act) => act(world, person)));
+  world.counts.add("acts", chosen.length);
 }

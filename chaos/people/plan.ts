@@ -48,7 +48,7 @@ export async function subscribe(world: World, person: Person): Promise<void> {
 export async function letTimePass(world: World, { subscriber, dice }: Person): Promise<void> {
   if (!subscriber) return;
   subscriber.seconds += dice.of(STEPS);
-  await advance(world, subscriber);
+  await advance(world, { ...subscriber });
   world.counts.add("times moved");
 }
 

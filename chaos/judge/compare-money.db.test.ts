@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { useTestDatabase } from "@/db/testing";
+import { grantOf, makeWallet } from "@/lib/ledger/testing/people";
+import { makePurchase } from "@/lib/ledger/testing/purchases";
+import { Witness } from "../witness";
+import { compareGrants, compareWallets, findChargedTwice } from "./compare-money";
+import type { AtStripe, PaidPack } from "./read-stripe";
+import { takenBack, worthOfAll } from "./worth";
+
+useTestDatabase();
+
+const pack = (id: string, walletId = "wallet", orderId = id): PaidPack => ({
+  ...{ id, walletId, orderId, amount: 500, currency: "usd" },
+});
+const line = (lineId: string, amount: number) => ({
+  ...{ invoiceId: "in_1", lineId, amount, priceName: "topup_pro_month_usd", customerId: "cus_1" },
+});
+const back = (amount: number) => ({ id: `re_${amount}`, paymentId: "pi_1", amount, requestId: null });
+const atStripe = (some: Partial<AtStripe>): AtStripe => ({ packs: [], lines: [], back: [], ...some });
+
+it("knows what money is worth by the price lists, of packs, periods and trials", () => {
+  const stripe = atStripe({ packs: [pack("pi_1")], lines: [line("il_1", 2900), line("il_2", 0)] });
+  expect(worthOfAll(stripe, new Map([["cus_1", "other"]]))).toEqual([
+    { walletId: "wallet", key: "pi:pi_1", credits: 100 },
+    { walletId: "other", key: "invoice:in_1:il_1", credits: 1000 },
+    { walletId: "other", key: "invoice:in_1:il_2", credits: 100 },
+  ]);
+});
+
+it.each([
+  ["a part", [back(4)], 0],
+  ["two parts", [back(4), back(2)], 1],
+  ["all", [back(500)], 100],
+  ["more than all, by a refund and a dispute", [back(500), back(499)], 100],
+])("knows how many credits go when %s of the money goes back", (_, parts, credits) => {
+  expect(takenBack(atStripe({ packs: [pack("pi_1")], back: parts })).get("wallet")).toBe(credits);
+});
+
+it("notices a payment without its grant, a grant of another size, and one that is for nothing", async () => {
+  const walletId = await makeWallet();
+  const { paymentIntentId: right } = await makePurchase(walletId, 100);
+  const { paymentIntentId: larger } = await makePurchase(walletId, 101);
+  const { paymentIntentId: unpaid } = await makePurchase(walletId, 100);
+  const packs = [pack(right, walletId), pack(larger, walletId), pack("pi_unheard", walletId)];
+  const grant = { walletId, key: `pi:${larger}`, credits: 101 };
+  expect(await compareGrants(atStripe({ packs }), new Witness())).toEqual([
+    `pi:${larger} must be 100 credits and is ${JSON.stringify([grant])}`,
+    "pi:pi_unheard must be 100 credits and is []",
+    `grant pi:${unpaid} is for nothing that was paid`,
+  ]);
+});
+
+it("notices a wallet that has more or less than it must, and an order that was charged twice", async () => {
+  const walletId = await makeWallet();
+  await grantOf(walletId, 90);
+  const stripe = atStripe({ packs: [pack("pi_1", walletId, "order"), pack("pi_2", walletId, "order")] });
+  const found = await compareWallets(stripe, new Witness());
+  expect(found).toContain(`wallet ${walletId} has 90 and must have 200`);
+  expect(findChargedTwice(stripe)).toEqual(["order order: pi_1,pi_2"]);
+});
