@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import postgres from "postgres";
@@ -21,6 +21,9 @@ const TRIES_MAX = 8;
 /** As large as a file of PostgreSQL's log, which must fit. */
 const FILE_BYTES_MAX = 16 * 1024 * 1024;
 const LARGE_BYTES = 900_000;
+
+/** Whether this system can limit a process that runs already: every usual Linux can. */
+const canLimit = spawnSync("prlimit", ["--version"]).status === 0;
 
 /** Past the wires and the pool of the app: what is in the database. */
 let witness: postgres.Sql;
@@ -98,7 +101,7 @@ describe("a database that cannot be written", () => {
   });
 
   // A limit on the size of its files fails a write as a full disk does, in the middle of a statement.
-  it.runIf(process.platform === "linux")(
+  it.runIf(canLimit)(
     "because its disk is full answers 503, and the event is taken when there is room again",
     async () => {
       const order = await newOrder();

@@ -22,6 +22,8 @@ const CREDITED = { available: 100, grants: 1, payments: 1, order: "paid" };
 const PAID = { outcome: "succeeded" };
 const CROWD = 40;
 const PORT_FIRST = 5650;
+/** Two servers are set up, as in every test that brings its own. */
+const TIMEOUT_MS = 120_000;
 
 let primary: OwnServer;
 let standby: Standby;
@@ -35,14 +37,14 @@ beforeEach(async () => {
   standby = await startStandby(primary, replication.port);
   process.env.DATABASE_URL = address.through(primary.url);
   await closeClients();
-});
+}, TIMEOUT_MS);
 afterEach(async () => {
   expect(await brokenPromises()).toEqual([]);
   await closeClients();
   await Promise.all([address.close(), replication.close()]);
   await standby.destroy();
   await primary.destroy();
-});
+}, TIMEOUT_MS);
 
 /** The primary is gone with its machine; what was its standby is looked at, and takes its address. */
 async function failOver(look: (newPrimary: postgres.Sql) => Promise<void> = async () => {}): Promise<void> {

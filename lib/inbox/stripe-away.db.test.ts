@@ -143,7 +143,9 @@ describe("while no line to Stripe works", () => {
 
     wire.leadTo(Number(new URL(stripeAt).port));
     // Nobody has to tell us that it is back: one call in a while tries.
-    await expect.poll(async () => (await sweepEvents()).trouble, { interval: 500 }).toBeNull();
+    await expect
+      .poll(async () => (await sweepEvents()).trouble, { interval: 500, timeout: 60_000 })
+      .toBeNull();
     expect(await stateOf(unseen.order)).toEqual(CREDITED);
     expect(await pay(waiting)).toEqual(PAID);
     await expectPaidOnce(waiting);
