@@ -68,6 +68,19 @@ describe("the proof", () => {
     expect(await stateOf(order)).toMatchObject({ grants: 0, payments: 0 });
     await reconcileNow();
   });
+
+  it("counts money that was paid before the grace and booked within it", async () => {
+    const { intent } = await paidUnseen();
+    expect(await reconcileNow()).toMatchObject({ ok: true });
+    await sql()`
+      update payments set paid_at = paid_at - interval '20 minutes' where stripe_payment_intent_id = ${intent.id}`;
+    const report = await reconcile({ window: { days: 3 } });
+    expect(report.proof.filter(({ agrees }) => !agrees)).toEqual([]);
+    expect(report.proof).toContainEqual(
+      expect.objectContaining({ what: "fees", ours: expect.objectContaining({ count: 1 }) }),
+    );
+    expect(report).toMatchObject({ ok: true, findings: [] });
+  });
 });
 
 describe("a run that stops in the middle", () => {

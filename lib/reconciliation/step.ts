@@ -35,8 +35,8 @@ export type Step<Item extends { id: string }> = {
   /** As Stripe calls such an object. */
   object: string;
   list: (asked: PageAsked) => Promise<StripeAnswer<ListPage<Item>>>;
-  /** When it happened, for leaving out what is young. */
-  momentOf: (item: Item) => Date;
+  /** When it happened, for leaving out what is young; null where only `compare` can tell. */
+  momentOf: (item: Item) => Date | null;
   /** Compares objects of Stripe with our rows: one verdict for each, in their order. Asks only our database. */
   compare: (run: Run, items: readonly Item[]) => Promise<Verdict[]>;
   /** Brings our rows up to one object, by the verbs that events use. */

@@ -47,7 +47,10 @@ async function comparePageOfList<Item extends { id: string }>(
   const since = run.since && new Date(run.since.getTime() - MARGIN_MS);
   await pace();
   const page = await answered(`list of ${step.name}`, () => step.list({ since, after: run.cursor }));
-  const items = page.items.filter((item) => !isYoung(run, step.momentOf(item)));
+  const items = page.items.filter((item) => {
+    const at = step.momentOf(item);
+    return at === null || !isYoung(run, at);
+  });
   const compared = await comparePage(run, step, items);
   const place = page.next ? { step: run.step, cursor: page.next } : { step: nextStage, cursor: null };
   await moveRun(run, { ...compared, ...place, listed: page.items.length });

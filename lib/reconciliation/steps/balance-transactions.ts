@@ -4,7 +4,7 @@ import { absorbPayment, readPayment } from "@/lib/checkout/read-payment";
 import { type BalanceMoveFacts, listBalanceTransactions } from "@/lib/stripe/list-balance-transactions";
 import type { Run } from "../run";
 import type { Healed, OurSum, Step, Verdict } from "../step";
-import { inWindow, isInWindow } from "../window";
+import { inWindow, isInWindow, isYoung } from "../window";
 import { judgeSettlement } from "./judge-settlement";
 import { type Claim, findKnown, type Known, walletOf } from "./payment-rows";
 
@@ -16,7 +16,8 @@ export const balanceTransactions: Step<BalanceMoveFacts> = {
   name: "balance_transactions",
   object: "balance_transaction",
   list: listBalanceTransactions,
-  momentOf: ({ createdAt }) => createdAt,
+  // Booked a moment after it was paid, money of a bank days after: whether it is young is judged beside our row.
+  momentOf: () => null,
   compare: compareMoves,
   heal: healMove,
   ours: null,
@@ -44,12 +45,14 @@ function judgeMove(
 ): Verdict {
   const walletId = known && walletOf(known);
   if (!known || !walletId || !charge) return { differences: [], isKnown: false, counted: [] };
+  const booked = known.payment ?? known.invoice;
+  // Our side of the proof goes by when it was paid, so this side does too.
+  if (isYoung(run, booked?.paidAt ?? createdAt)) return { differences: [], isKnown: false, counted: [] };
   const { currency, amountMinor, feeMinor } = settlement;
   const counted = [
     { what: `settled:${charge.currency}`, currency, amountMinor },
     { what: "fees", currency, amountMinor: feeMinor },
   ];
-  const booked = known.payment ?? known.invoice;
   if (booked) {
     const differences = judgeSettlement(settlement, booked);
     return { differences, isKnown: false, counted: isInWindow(run, booked.paidAt) ? counted : [] };
