@@ -24,7 +24,7 @@ export type RefundPreview = {
 
 export type PreviewRefusal = Exclude<
   RefundRefusal,
-  "effect_changed" | "refund_in_progress" | "stripe_unavailable"
+  "effect_changed" | "refund_in_progress" | "refused_by_stripe" | "stripe_unavailable"
 >;
 
 /**

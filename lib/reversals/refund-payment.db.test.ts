@@ -195,6 +195,15 @@ describe("a refund", () => {
     expect(await totalsOf(walletId)).toEqual({ available: 0, held: 0, owed: 0 });
   });
 
+  it("that our key may not make is refused as that, and not as money that is gone", async () => {
+    const { walletId, paymentIntentId } = await buy();
+    await breakCalls({ path: "/v1/refunds", method: "POST", count: 1, action: "fail", status: 403 });
+    const refused = await refundPayment(asked(paymentIntentId));
+    expect(refused).toEqual({ ok: false, refusal: "refused_by_stripe" });
+    expect(await totalsOf(walletId)).toEqual({ available: 100, held: 0, owed: 0 });
+    expect(await refundPayment(asked(paymentIntentId))).toMatchObject({ ok: true });
+  });
+
   it("of a payment that the bank has taken is refused, and the dispute is known then", async () => {
     const { walletId, paymentIntentId } = await buy(CARD_WITH_DISPUTE);
     expect(await refundPayment(asked(paymentIntentId))).toEqual({ ok: false, refusal: "disputed" });

@@ -1,6 +1,7 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { nowMs } from "@/lib/platform/clock";
+import { log } from "@/lib/platform/log";
 import { type Result, refuse } from "@/lib/platform/result";
 import { createRefund, listRefundsOfPayment, type RefundFacts } from "@/lib/stripe/refunds";
 import type { StripeAnswer, StripeTrouble } from "@/lib/stripe/trouble";
@@ -27,7 +28,7 @@ export type RefundMade = { refundId: string; status: RefundFacts["status"] };
  *
  * Refusals, in this order: `payment_not_found`, `stripe_unavailable` (what it has is looked up first),
  * `amount_not_positive`, `disputed`, `payment_not_refundable`, `amount_over_rest`, `effect_changed`,
- * `refund_in_progress`; and whatever of them Stripe then says itself.
+ * `refund_in_progress`; and whatever of them Stripe then says itself, or else `refused_by_stripe`.
  */
 export async function refundPayment(
   asked: AskedRefund & { expectedCredits: RefundEffect },
@@ -110,7 +111,13 @@ async function concludeTrouble(
   if (trouble.kind === "unavailable") return refuse("stripe_unavailable");
   const named = REFUSAL_OF_CODE[trouble.code ?? ""];
   const over = trouble.kind === "refused" && trouble.param === "amount";
-  const refusal = named ?? (over ? "amount_over_rest" : "payment_not_refundable");
+  const refusal = named ?? (over ? "amount_over_rest" : "refused_by_stripe");
+  const { code } = trouble;
+  const said = trouble.kind === "refused" ? trouble.message : null;
+  log.warn(
+    { payment: asked.paymentIntentId, request: asked.requestId, code, said },
+    "stripe refused a refund",
+  );
   await sql()`
     update refund_requests set refusal = ${refusal} where wallet_id = ${walletId} and id = ${asked.requestId}`;
   await catchUp(asked.paymentIntentId);

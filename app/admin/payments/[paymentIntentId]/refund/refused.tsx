@@ -7,6 +7,7 @@ const REFUSALS = [
   "amount_unreadable",
   "disputed",
   "payment_not_refundable",
+  "refused_by_stripe",
   "amount_over_rest",
   "refund_in_progress",
   "effect_changed",
