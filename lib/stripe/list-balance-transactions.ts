@@ -23,6 +23,8 @@ export type MovedCharge = {
   customerId: string | null;
   walletId: string | null;
   orderId: string | null;
+  /** A bank's debit is booked while it is pending, and off again when it fails. */
+  hasSucceeded: boolean;
 };
 
 /** One page of all movements of the balance: the money itself, whatever objects and events say of it. */
@@ -58,5 +60,6 @@ function toMovedCharge({ source }: Stripe.BalanceTransaction): MovedCharge | nul
     customerId: idOf(source.customer),
     walletId: source.metadata?.wallet_id ?? null,
     orderId: source.metadata?.order_id ?? null,
+    hasSucceeded: source.status === "succeeded",
   };
 }

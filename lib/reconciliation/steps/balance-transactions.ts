@@ -37,17 +37,21 @@ function toClaim({ charge }: BalanceMoveFacts): Claim | null {
   return { id, customerId, walletId, orderId };
 }
 
+const NOTHING: Verdict = { differences: [], isKnown: false, counted: [] };
+/** How money of a charge comes in; what else names a charge takes some of it off again, as a debit that failed does. */
+const COMES_IN: ReadonlySet<string> = new Set(["charge", "payment"]);
+
 /** Other movements, such as payouts, and charges of strangers are not ours to compare. */
 function judgeMove(
   run: Run,
-  { settlement, charge, createdAt }: BalanceMoveFacts,
+  { type, settlement, charge, createdAt }: BalanceMoveFacts,
   known: Known | null,
 ): Verdict {
   const walletId = known && walletOf(known);
-  if (!known || !walletId || !charge) return { differences: [], isKnown: false, counted: [] };
+  if (!known || !walletId || !charge?.hasSucceeded || !COMES_IN.has(type)) return NOTHING;
   const booked = known.payment ?? known.invoice;
   // Our side of the proof goes by when it was paid, so this side does too.
-  if (isYoung(run, booked?.paidAt ?? createdAt)) return { differences: [], isKnown: false, counted: [] };
+  if (isYoung(run, booked?.paidAt ?? createdAt)) return NOTHING;
   const { currency, amountMinor, feeMinor } = settlement;
   const counted = [
     { what: `settled:${charge.currency}`, currency, amountMinor },
