@@ -6,7 +6,9 @@ import { AppProcess } from "./app/app-process";
 import { buildApp } from "./app/build-app";
 
 const FOLDER = "topup-chaos-";
-const PORTS = { database: 5680, app: 3800, emulator: 12_800 };
+/** The port of an app that was killed is free for a moment, so runs beside each other look in different places. */
+const PLACE = (process.pid % 90) * 10;
+const PORTS = { database: 5700 + PLACE, app: 3800 + PLACE, emulator: 12_800 + PLACE };
 const WEBHOOK_SECRET = "whsec_chaos000000000000000";
 
 /** Database, emulator and app of a run, and how all of it ends. */

@@ -4,21 +4,13 @@ import { readEventIds } from "./read-stripe";
 
 type EventRow = { id: string; type: string; state: string; outcome: string; lastError: string | null };
 
-/**
- * A rule of its own, and no failure: of two plans that were begun in two tabs while the app was killed, one is set aside for
- * an operator to look at (lib/subscriptions). What was paid for it is credited all the same, which others check.
- */
-const SET_ASIDE = "second_live_subscription";
-
 /** Everything that Stripe told stands in the inbox, and nothing in the inbox still waits for anybody. */
 export async function compareEvents(): Promise<string[]> {
   const ids = await readEventIds(ENABLED_EVENTS);
   const rows = await sql()<EventRow[]>`
     select id, type, state, outcome, last_error as "lastError" from inbox_events`;
   const known = new Set(rows.map(({ id }) => id));
-  const unfinished = rows.filter(
-    ({ state, outcome }) => !["processed", "ignored"].includes(state) && !outcome.startsWith(SET_ASIDE),
-  );
+  const unfinished = rows.filter(({ state }) => !["processed", "ignored"].includes(state));
   return [
     ...ids.filter((id) => !known.has(id)).map((id) => `event ${id} never arrived`),
     ...unfinished.map(

@@ -253,6 +253,21 @@ describe("two payers", () => {
     await expectStarted(first);
   });
 
+  it("a plan that was begun by a payer who died before its id was written is ended by the next one", async () => {
+    const walletId = await newWallet();
+    const first = await newPlanOrder({ planId: "scale" }, walletId);
+    await pay(first, CARDS.insufficientFunds);
+    await sql()`update orders set stripe_subscription_id = null where id = ${first.orderId}`;
+    await sql()`delete from subscriptions where wallet_id = ${walletId}`;
+    const second = await newPlanOrder({}, walletId);
+    expect(await pay(second, CARDS.fine)).toEqual({ outcome: "succeeded" });
+    const { subscriptions, charged } = await atStripe(walletId);
+    expect([subscriptions.toSorted(), charged]).toEqual([["active", "canceled"], [900]]);
+    expect((await planStateOf(walletId)).subscriptions).toContainEqual(
+      expect.objectContaining({ status: "active", set_aside: null }),
+    );
+  });
+
   it("while Stripe does not answer what became of the other plan nothing is charged, and the next try pays", async () => {
     const walletId = await newWallet();
     const first = await newPlanOrder({ planId: "scale" }, walletId);

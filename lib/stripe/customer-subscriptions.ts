@@ -10,6 +10,8 @@ import { idOf } from "./values";
 export type LiveSubscription = {
   id: string;
   status: SubscriptionStatus;
+  /** The order of ours that began it; null for one that a hand made. */
+  orderId: string | null;
   /** Whether it will end without being charged again. */
   isEnding: boolean;
   defaultPaymentMethodId: string | null;
@@ -27,6 +29,7 @@ export async function listLiveSubscriptionsOf(customerId: string): Promise<Strip
       found.unshift({
         id: one.id,
         status,
+        orderId: one.metadata.order_id ?? null,
         isEnding,
         defaultPaymentMethodId: idOf(one.default_payment_method),
       });

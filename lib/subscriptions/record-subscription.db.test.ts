@@ -147,6 +147,24 @@ describe("one live subscription for a wallet", () => {
     });
   });
 
+  it("is the one that is paid, though one whose first payment was never made was heard of before", async () => {
+    const { walletId, customerId } = await newCustomer();
+    const given = { ...subscriptionOf(customerId), status: "incomplete" as const };
+    const paid = {
+      ...subscriptionOf(customerId, {}, new Date(Date.now() + 1000)),
+      status: "trialing" as const,
+    };
+    await record(given, 1);
+    expect(await record(paid, 2)).toMatchObject({ kind: "mirrored" });
+    expect(await planStateOf(walletId)).toMatchObject({
+      subscriptions: [
+        { status: "incomplete", set_aside: "second_live_subscription" },
+        { status: "trialing", set_aside: null },
+      ],
+    });
+    expect(await record({ ...given, status: "active" }, 3)).toMatchObject({ kind: "parked" });
+  });
+
   it("that is moved by hand to what is no plan of ours counts no more, until it is moved back", async () => {
     const { walletId, customerId } = await newCustomer();
     const ours = subscriptionOf(customerId);

@@ -28,7 +28,7 @@ export async function recordSubscription(
   const row = toSubscriptionRow(wallet.id, facts, before);
   if (!row) return { kind: "ignored", sentence: `subscription ${facts.id} is not to a plan of ours` };
   const current = stored.find((one) => one !== before && one.set_aside === null && isLive(one.status));
-  if (current && row.set_aside === null && isLive(row.status)) row.set_aside = "second_live_subscription";
+  if (current && row.set_aside === null && isLive(row.status)) await shareOnePlace(tx, current, row);
   await upsert(tx, row, ticket);
   const isNew = !before || !isSameRow(before, row);
   if (isNew) {
@@ -45,7 +45,22 @@ async function upsert(tx: Tx, row: SubscriptionRow, ticket: number): Promise<voi
     on conflict (wallet_id, stripe_subscription_id) do update set ${tx(full)}`;
 }
 
-/** When the place is free, a subscription that was second takes it: the one that began first. */
+/**
+ * Of two live subscriptions the one that was there first keeps the wallet's place, unless its first payment was never
+ * made: then it stands in nobody's way. A payer who died before the id of what they began was written leaves such a one
+ * behind, and it is heard of only after the next plan has begun.
+ */
+async function shareOnePlace(tx: Tx, current: Stored, row: SubscriptionRow): Promise<void> {
+  if (current.status !== "incomplete" || row.status === "incomplete") {
+    row.set_aside = "second_live_subscription";
+    return;
+  }
+  await tx`
+    update subscriptions set set_aside = 'second_live_subscription', updated_at = ${now()}
+    where wallet_id = ${row.wallet_id} and stripe_subscription_id = ${current.stripe_subscription_id}`;
+}
+
+/** When the place is free, a subscription that was second takes it: one that is paid, and of those the oldest. */
 async function takeUpAnother(tx: Tx, walletId: string): Promise<void> {
   await tx`
     update subscriptions set set_aside = null, updated_at = ${now()}
@@ -57,7 +72,7 @@ async function takeUpAnother(tx: Tx, walletId: string): Promise<void> {
           select 1 from subscriptions current
           where current.wallet_id = ${walletId} and current.set_aside is null
             and current.status not in ('canceled', 'incomplete_expired'))
-      order by started_at, stripe_subscription_id limit 1)`;
+      order by status = 'incomplete', started_at, stripe_subscription_id limit 1)`;
 }
 
 function outcomeOf({
