@@ -94,7 +94,7 @@ describe("a payment that both sides have", () => {
 
 describe("money without a payment of ours", () => {
   it("is healed when its order or its customer is ours, and counts at Stripe until then", () => {
-    const order = { id: ORDER, walletId: WALLET, status: "open", mirrored: null };
+    const order = { id: ORDER, walletId: WALLET, status: "open", mirrored: null, paymentIntentId: null };
     expect(kinds(intentOf(), { order })).toEqual([["payment_not_settled", true]]);
     const known = { ...NOBODY, customerWalletId: WALLET };
     expect(judgePayment(RUN, intentOf(), known)).toMatchObject({
@@ -124,7 +124,10 @@ describe("money without a payment of ours", () => {
 });
 
 describe("a payment that did not succeed", () => {
-  const order = { id: ORDER, walletId: WALLET, status: "processing", mirrored: "processing" };
+  const order = {
+    ...{ id: ORDER, walletId: WALLET, status: "processing", mirrored: "processing" },
+    paymentIntentId: intentOf().id,
+  };
 
   it("is healed when its order still shows it as it was", () => {
     const failed = intentOf({ status: "requires_payment_method" });
@@ -136,6 +139,7 @@ describe("a payment that did not succeed", () => {
     ["is over", { ...order, status: "canceled" }],
     ["is paid by other money", { ...order, status: "paid" }],
     ["never had it", { ...order, mirrored: null }],
+    ["is being paid by another one", { ...order, paymentIntentId: "pi_another" }],
   ])("is no difference when its order %s", (_what, shown) => {
     expect(kinds(intentOf({ status: "canceled" }), { order: shown })).toEqual([]);
   });

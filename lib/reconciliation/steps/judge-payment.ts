@@ -57,6 +57,7 @@ function differ(kind: string, intent: PaymentIntentFacts, row: PaymentRow): Diff
 function judgeUnpaid(intent: PaymentIntentFacts, { order }: Known): Verdict {
   if (!order || (order.status !== "open" && order.status !== "processing")) return NOTHING;
   if (order.mirrored === null || order.mirrored === intent.status) return NOTHING;
+  if (order.paymentIntentId !== null && order.paymentIntentId !== intent.id) return NOTHING;
   const ours = { order: order.id, status: order.status, shows: order.mirrored };
   const stripe = stripeSide(intent);
   const difference = { kind: "order_outdated", walletId: order.walletId, stripe, ours, canHeal: true };

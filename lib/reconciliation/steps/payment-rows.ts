@@ -29,7 +29,16 @@ export type Known = {
   payment: PaymentRow | null;
   invoice: PaidInvoiceRow | null;
   customerWalletId: string | null;
-  order: { id: string; walletId: string; status: string; mirrored: string | null } | null;
+  order: KnownOrder | null;
+};
+
+/** `paymentIntentId` is the one that pays it; others that name it are idle. */
+type KnownOrder = {
+  id: string;
+  walletId: string;
+  status: string;
+  mirrored: string | null;
+  paymentIntentId: string | null;
 };
 
 /** The wallet and the order that metadata name, when they have the shape of ours. */
@@ -96,6 +105,7 @@ type OwnerRow = {
   orderWalletId: string;
   orderStatus: string;
   mirrored: string | null;
+  paymentIntentId: string | null;
 };
 
 async function findOwners(claims: readonly Claim[]): Promise<ReadonlyMap<string, Owner>> {
@@ -103,7 +113,7 @@ async function findOwners(claims: readonly Claim[]): Promise<ReadonlyMap<string,
   const rows = await sql()<OwnerRow[]>`
     select asked.id, customers.id as "customerWalletId", orders.id as "orderId",
       orders.wallet_id as "orderWalletId", orders.status as "orderStatus",
-      orders.stripe_payment_intent_status as mirrored
+      orders.stripe_payment_intent_status as mirrored, orders.stripe_payment_intent_id as "paymentIntentId"
     from unnest(${claims.map(({ id }) => id)}::text[], ${claims.map(({ customerId }) => customerId)}::text[],
       ${named.map((one) => one?.walletId ?? null)}::uuid[], ${named.map((one) => one?.orderId ?? null)}::uuid[])
       asked (id, customer_id, wallet_id, order_id)
@@ -112,7 +122,9 @@ async function findOwners(claims: readonly Claim[]): Promise<ReadonlyMap<string,
   return new Map(rows.map((row) => [row.id, toOwner(row)]));
 }
 
-function toOwner({ customerWalletId, orderId, orderWalletId, orderStatus, mirrored }: OwnerRow): Owner {
-  const order = orderId && { id: orderId, walletId: orderWalletId, status: orderStatus, mirrored };
-  return { customerWalletId, order: order || null };
+function toOwner({ customerWalletId, orderId, orderWalletId, orderStatus, ...payment }: OwnerRow): Owner {
+  if (!orderId) return { customerWalletId, order: null };
+  const { mirrored, paymentIntentId } = payment;
+  const order = { id: orderId, walletId: orderWalletId, status: orderStatus, mirrored, paymentIntentId };
+  return { customerWalletId, order };
 }
