@@ -5,6 +5,7 @@ import { inTransaction } from "@/db/transaction";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { brokenPromises, moneyOf, newOrder, stateOf } from "@/lib/checkout/testing";
 import { CREDITED, paidUnseen } from "@/lib/inbox/testing/paid-unseen";
+import { nowMs, useClock } from "@/lib/platform/clock";
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { closeBreaker } from "@/lib/stripe/ask-stripe";
 import { stripe } from "@/lib/stripe/client";
@@ -15,8 +16,11 @@ import { usePatience } from "./patience";
 import { reconcile } from "./reconcile";
 import { kindsOf, reconcileNow, untilBooked } from "./testing";
 
+const DAY_MS = 86_400_000;
+
 useTestDatabase();
 useEmulator();
+let restoreClock: (() => void) | null = null;
 beforeAll(async () => {
   await setUpCatalog();
 });
@@ -79,6 +83,26 @@ describe("the proof", () => {
     expect(report.proof).toContainEqual(
       expect.objectContaining({ what: "fees", ours: expect.objectContaining({ count: 1 }) }),
     );
+    expect(report).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
+describe("a bank's debit", () => {
+  afterEach(() => restoreClock?.());
+
+  it("counts on both sides also when it was booked long before its bank said yes", async () => {
+    const { intent } = await paidUnseen();
+    expect(await reconcileNow()).toMatchObject({ ok: true });
+    const later = nowMs() + 10 * DAY_MS;
+    await sql()`
+      update payments set paid_at = ${new Date(later - DAY_MS)} where stripe_payment_intent_id = ${intent.id}`;
+    restoreClock = useClock(() => later);
+    const report = await reconcile({ window: { days: 3 } });
+    expect(report.proof.map(({ what, ours, agrees }) => [what, ours.count, agrees])).toEqual([
+      ["fees", 1, true],
+      ["payments", 1, true],
+      ["settled:usd", 1, true],
+    ]);
     expect(report).toMatchObject({ ok: true, findings: [] });
   });
 });

@@ -35,6 +35,13 @@ export function listBalanceTransactions(asked: PageAsked): Promise<StripeAnswer<
   });
 }
 
+/** One movement, by its id. */
+export function retrieveBalanceTransaction(id: string): Promise<StripeAnswer<BalanceMoveFacts>> {
+  return askStripe("balance_transactions.retrieve", async () =>
+    toMoveFacts(await stripe().balanceTransactions.retrieve(id, { expand: ["source"] })),
+  );
+}
+
 function toMoveFacts(moved: Stripe.BalanceTransaction): BalanceMoveFacts {
   return {
     id: moved.id,

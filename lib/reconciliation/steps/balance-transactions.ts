@@ -1,12 +1,19 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { absorbPayment, readPayment } from "@/lib/checkout/read-payment";
-import { type BalanceMoveFacts, listBalanceTransactions } from "@/lib/stripe/list-balance-transactions";
+import {
+  type BalanceMoveFacts,
+  listBalanceTransactions,
+  retrieveBalanceTransaction,
+} from "@/lib/stripe/list-balance-transactions";
+import { orMissing } from "../or-missing";
 import type { Run } from "../run";
-import type { Healed, OurSum, Step, Verdict } from "../step";
+import type { Healed, OurRow, OurSum, Step, Verdict } from "../step";
 import { inWindow, isInWindow, isYoung } from "../window";
 import { judgeSettlement } from "./judge-settlement";
 import { type Claim, findKnown, type Known, walletOf } from "./payment-rows";
+
+const ROWS_PER_PAGE = 100;
 
 /**
  * The money itself: what charges moved on our balance, in the currency that it is kept in, against what we noted that
@@ -20,7 +27,7 @@ export const balanceTransactions: Step<BalanceMoveFacts> = {
   momentOf: () => null,
   compare: compareMoves,
   heal: healMove,
-  ours: null,
+  ours: { listUnseen, ask: (id) => orMissing(retrieveBalanceTransaction(id)) },
   sumOurs,
 };
 
@@ -59,7 +66,7 @@ function judgeMove(
   ];
   if (booked) {
     const differences = judgeSettlement(settlement, booked);
-    return { differences, isKnown: false, counted: isInWindow(run, booked.paidAt) ? counted : [] };
+    return { differences, isKnown: true, counted: isInWindow(run, booked.paidAt) ? counted : [] };
   }
   const stripe = { ...settlement, charge: charge.id, payment: charge.paymentIntentId };
   const difference = { kind: "money_not_settled", walletId, stripe, ours: null, canHeal: true };
@@ -73,17 +80,36 @@ async function healMove({ charge }: BalanceMoveFacts): Promise<Healed<BalanceMov
   return { said: absorbed.sentence, fresh: null, isForeign: absorbed.kind === "ignored" };
 }
 
+/** Money of ours in the window that was booked. */
+function bookedInWindow(run: Run) {
+  const query = sql();
+  const columns = query`stripe_payment_intent_id, wallet_id, stripe_balance_transaction_id, currency,
+    settlement_currency, settlement_amount_minor, settlement_fee_minor`;
+  const isBooked = query`
+    livemode = ${run.livemode} and settlement_currency is not null and ${inWindow(query, run, "paid_at")}`;
+  return query`
+    select ${columns} from payments where ${isBooked}
+    union all
+    select ${columns} from paid_invoices where ${isBooked}`;
+}
+
+/** A debit is booked days before its bank says yes, so what is paid in the window may have moved long before it. */
+async function listUnseen(run: Run): Promise<OurRow[]> {
+  return sql()<OurRow[]>`
+    select stripe_balance_transaction_id as id, wallet_id as "walletId",
+      jsonb_build_object('payment', stripe_payment_intent_id, 'amountMinor', settlement_amount_minor,
+        'currency', settlement_currency, 'feeMinor', settlement_fee_minor) as side
+    from (${bookedInWindow(run)}) booked
+    where stripe_balance_transaction_id is not null and not exists (
+      select 1 from reconciliation_seen seen
+      where seen.run_id = ${run.id} and seen.object_id = booked.stripe_balance_transaction_id)
+    limit ${ROWS_PER_PAGE}`;
+}
+
 /** For each currency that people pay in, what it became in the currency of our balance; and the fees of all. */
 async function sumOurs(run: Run): Promise<OurSum[]> {
-  const query = sql();
-  const booked = query`
-    select currency, settlement_currency, settlement_amount_minor, settlement_fee_minor from payments
-    where livemode = ${run.livemode} and settlement_currency is not null and ${inWindow(query, run, "paid_at")}
-    union all
-    select currency, settlement_currency, settlement_amount_minor, settlement_fee_minor from paid_invoices
-    where livemode = ${run.livemode} and settlement_currency is not null and ${inWindow(query, run, "paid_at")}`;
-  return query<OurSum[]>`
-    with booked as (${booked})
+  return sql()<OurSum[]>`
+    with booked as (${bookedInWindow(run)})
     select 'settled:' || currency as what, settlement_currency as currency, count(*)::bigint as count,
       sum(settlement_amount_minor)::bigint as "sumMinor" from booked group by 1, 2
     union all
