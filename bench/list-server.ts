@@ -29,6 +29,7 @@ function charge(n: number) {
   return {
     ...{ id: `ch_${idOf(n)}`, object: "charge", created: NEWEST_AT - n, currency: "usd", customer: null },
     ...{
+      status: "succeeded",
       payment_intent: `pi_${idOf(n)}`,
       metadata: { wallet_id: walletOf(n) },
       outcome: { type: "authorized" },
