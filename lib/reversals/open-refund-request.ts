@@ -35,11 +35,12 @@ const IN_PROGRESS_MS = 5 * MINUTE_MS;
 export function openRefundRequest(
   walletId: string,
   asked: AskedRefund,
-): Promise<Result<OpenRequest, "refund_in_progress">> {
+): Promise<Result<OpenRequest, "refund_in_progress" | "effect_changed">> {
   return inTransaction(async (tx) => {
     await lockWallet(tx, walletId);
     const at = now();
     const known = await findRequest(tx, walletId, asked);
+    if (known && (await isOvertaken(tx, known, asked))) return refuse("effect_changed");
     if (known) return { ok: true, ...known };
     if (await isAnotherUnderWay(tx, walletId, asked.paymentIntentId)) return refuse("refund_in_progress");
     await tx`
@@ -61,6 +62,19 @@ async function findRequest(tx: Tx, walletId: string, asked: AskedRefund): Promis
   if (paymentIntentId !== asked.paymentIntentId || amountMinor !== asked.amountMinor)
     throw new Error(`refund_request_reused: ${asked.requestId} was asked for something else`);
   return request;
+}
+
+/**
+ * Whether money was asked for again since, when nobody has heard of this request. Whoever did so looked at Stripe first,
+ * where it was not; so it never got there, and to make it now, from a page left open, would be a second refund.
+ */
+async function isOvertaken(tx: Tx, request: OpenRequest, asked: AskedRefund): Promise<boolean> {
+  if (request.stripeRefundId !== null || request.refusal !== null) return false;
+  const [later] = await tx`
+    select 1 from refund_requests
+    where wallet_id = ${request.walletId} and stripe_payment_intent_id = ${asked.paymentIntentId}
+      and id <> ${asked.requestId} and refusal is null and created_at > ${request.createdAt}`;
+  return later !== undefined;
 }
 
 async function isAnotherUnderWay(tx: Tx, walletId: string, paymentIntentId: string): Promise<boolean> {

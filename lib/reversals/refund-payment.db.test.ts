@@ -154,6 +154,19 @@ describe("a refund", () => {
     expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
   });
 
+  it("that never reached Stripe is not made from an old page after a later one gave money back", async () => {
+    const { paymentIntentId } = await buy();
+    const half = { amountMinor: 250, expectedCredits: { ...ALL, total: 50, own: 50 } };
+    const lost = asked(paymentIntentId, half);
+    await breakCalls({ path: "/v1/refunds", method: "POST", count: 3, action: "reset", when: "before" });
+    expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    const at = nowMs() + 6 * 60_000;
+    restoreClock = useClock(() => at);
+    expect(await refundPayment(asked(paymentIntentId, half))).toMatchObject({ ok: true });
+    expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "effect_changed" });
+    expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
   it("is not asked for while Stripe cannot say what it has", async () => {
     const { paymentIntentId } = await buy();
     await breakCalls({ path: "/v1/refunds", method: "GET", count: 3, action: "fail" });
