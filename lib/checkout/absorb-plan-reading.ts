@@ -8,8 +8,9 @@ type PaidInvoice = { id: string; status: "settled" | "parked"; reason: string | 
 
 /**
  * Brings our copy, the credits and the order of a plan up to what was read: the order is paid in the transaction that
- * settles the first invoice of its subscription, whoever learned of it. One whose subscription ended unpaid is
- * canceled. Any number of times and in any order, with the same end.
+ * settles the invoice with which its subscription was created, whoever learned of it. One whose subscription ended unpaid is
+ * canceled. Any number of times and in any order, with the same end. A renewal that is heard of before that first
+ * invoice, because no word of the first arrived, pays no order: it is another sum for another period.
  */
 export async function absorbPlanReading(tx: Tx, reading: Reading): Promise<Absorbed> {
   const absorbed = await absorbReading(tx, reading);
@@ -17,8 +18,8 @@ export async function absorbPlanReading(tx: Tx, reading: Reading): Promise<Absor
   if (!subscription) return absorbed;
   const [first] = await tx<PaidInvoice[]>`
     select stripe_invoice_id as id, status, parked_reason as reason, paid_at as "paidAt"
-    from paid_invoices where stripe_subscription_id = ${subscription.id}
-    order by paid_at, stripe_invoice_id limit 1`;
+    from paid_invoices
+    where stripe_subscription_id = ${subscription.id} and billing_reason = 'subscription_create'`;
   if (first?.status === "parked") await parkOrder(tx, subscription.id, first);
   else if (first) await payOffOrder(tx, subscription.id, first);
   else if (!isLive(subscription.status)) await cancelOrder(tx, subscription.id);

@@ -139,6 +139,21 @@ describe("a trial", () => {
     await expectTrial(order);
   });
 
+  it("of which nothing was heard before its first renewal is not paid by that: by its own invoice, when it is heard of", async () => {
+    const order = await newTrial();
+    await pay(order, CARDS.fine);
+    await sql()`update orders set status = 'open', paid_at = null, stripe_invoice_id = null where id = ${order.orderId}`;
+    await sql()`update paid_invoices set billing_reason = 'subscription_cycle' where wallet_id = ${order.walletId}`;
+    const [row] = await sql()<{ subscription: string; invoice: string }[]>`
+      select stripe_subscription_id as subscription, stripe_invoice_id as invoice from paid_invoices
+      where wallet_id = ${order.walletId}`;
+    await absorbNow(row?.subscription ?? "");
+    expect(await viewOf(order)).not.toMatchObject({ progress: "credited" });
+    await sql()`update paid_invoices set billing_reason = 'subscription_create' where wallet_id = ${order.walletId}`;
+    await absorbNow(row?.subscription ?? "");
+    await expectTrial(order);
+  });
+
   it("that was given up before it began leaves nothing, and the next order has it still", async () => {
     const order = await newTrial();
     const answer = await pay(order, CARDS.threeDSecure);
