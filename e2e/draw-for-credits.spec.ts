@@ -103,6 +103,8 @@ test.describe("without script", () => {
   test("a person draws, reloads and lets it fail, and pays for the one drawing", async ({ page }) => {
     const email = await playWith(page, 10);
     await draw(page, "Ada");
+    // The browser is on its way to the drawing; reloading sooner would stop it there.
+    await expect(page).toHaveURL(/job=/);
     await page.reload();
     await expect(page.getByRole("img", { name: /word Ada/ })).toBeVisible();
     await page.getByRole("button", { name: /^Let it fail/ }).click();

@@ -239,6 +239,7 @@ test.describe("without script", () => {
     await page.getByRole("button", { name: "Change password" }).click();
     await expect(page.getByText("All other devices are signed out.")).toBeVisible();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(page).toHaveURL("/");
     await page.goto("/sign-in?return=/account");
     await signIn(page, { ...person, password: NEXT_PASSWORD });
     await expect(page).toHaveURL("/account");

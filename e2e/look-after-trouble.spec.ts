@@ -35,6 +35,7 @@ test("an operator sees a second subscription that a hand made at Stripe, and wha
   const desk = await officeOf(browser, complaints);
   await desk.goto("/dashboard");
   await desk.getByRole("link", { name: "Operators" }).click();
+  await expect(desk).toHaveURL("/admin");
   await expect(async () => {
     await desk.reload();
     expect(await desk.getByText(second.id, { exact: true }).count()).toBe(1);
