@@ -1,4 +1,5 @@
 import { sql } from "@/db/client";
+import { isOpenChargeback } from "@/lib/reversals/open-chargeback";
 
 /**
  * What went back of a `booked` payment, beside it as `back`: how much was refunded (from when a refund is made until it
@@ -28,7 +29,7 @@ function isOfBooked() {
 export function standingOfDispute() {
   return sql()`
     case
-      when status in ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review') then 'open'
+      when ${isOpenChargeback(sql())} then 'open'
       when status in ('warning_needs_response', 'warning_under_review') then 'inquiry'
       when status = 'lost' then 'lost'
       else 'over'

@@ -36,7 +36,7 @@ async function insertSeen(tx: Tx, runId: string, seen: readonly string[]): Promi
 }
 
 /** The key of a total: what is counted, and in which currency. */
-export function totalKey({ what, currency }: Pick<Counted, "what" | "currency">): string {
+function totalKey({ what, currency }: Pick<Counted, "what" | "currency">): string {
   return `${what} ${currency}`;
 }
 

@@ -49,6 +49,9 @@ export type Step<Item extends { id: string }> = {
 
 export type OurRow = { id: string; walletId: string | null; side: Side };
 
+/** Rows of ours that one question brings at most, so that memory does not grow with their number. */
+export const ROWS_PER_PAGE = 100;
+
 export type OurRows<Item> = {
   /** Some rows of ours in the window that the run has not met at Stripe. */
   listUnseen: (run: Run) => Promise<OurRow[]>;

@@ -1,4 +1,5 @@
 import { sql } from "@/db/client";
+import { isOpenChargeback } from "./open-chargeback";
 
 /** A payment that a bank took back and has not decided about. */
 export type OpenDispute = {
@@ -20,8 +21,7 @@ export async function findOpenDisputes(walletId: string): Promise<OpenDisputes> 
     from disputes
     left join payments on payments.wallet_id = disputes.wallet_id
       and payments.stripe_payment_intent_id = disputes.stripe_payment_intent_id
-    where disputes.wallet_id = ${walletId}
-      and disputes.status in ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')
+    where disputes.wallet_id = ${walletId} and ${isOpenChargeback(sql())}
     order by disputes.happened_at, disputes.stripe_dispute_id`;
   if (disputes.length === 0) return { disputes: [], keptCredits: 0 };
   const [kept] = await sql()<{ credits: number }[]>`

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { PaidMoney } from "./find-paid-money";
+import { isOpenChargeback } from "./open-chargeback";
 
 /**
  * What of a payment's money went back, in its minor units, and what a chargeback has taken for now. Both together can
@@ -27,9 +28,4 @@ export async function sumMoneyBack(tx: Tx, paid: PaidMoney): Promise<MoneyBack> 
     from disputes where wallet_id = ${walletId} and stripe_payment_intent_id = ${paymentIntentId}`;
   if (!sum) throw new Error(`sum_missing: payment ${paymentIntentId}`);
   return sum;
-}
-
-/** Whether a row of `disputes` is a chargeback that is not decided, as SQL. */
-export function isOpenChargeback(tx: Tx) {
-  return tx`status in ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')`;
 }

@@ -18,7 +18,7 @@ export function cliEnvironment({ secretKey, apiBase }: Access): NodeJS.ProcessEn
 }
 
 /** The CLI takes an address of this machine only by its number. */
-export function accessArguments({ apiBase }: Access): string[] {
+function accessArguments({ apiBase }: Access): string[] {
   return apiBase === null ? [] : ["--api-base", apiBase.replace("//localhost", "//127.0.0.1")];
 }
 

@@ -8,12 +8,10 @@ import {
 } from "@/lib/stripe/list-balance-transactions";
 import { orMissing } from "../or-missing";
 import type { Run } from "../run";
-import type { Healed, OurRow, OurSum, Step, Verdict } from "../step";
+import { type Healed, type OurRow, type OurSum, ROWS_PER_PAGE, type Step, type Verdict } from "../step";
 import { inWindow, isInWindow, isYoung } from "../window";
 import { judgeSettlement } from "./judge-settlement";
 import { type Claim, findKnown, type Known, walletOf } from "./payment-rows";
-
-const ROWS_PER_PAGE = 100;
 
 /**
  * The money itself: what charges moved on our balance, in the currency that it is kept in, against what we noted that

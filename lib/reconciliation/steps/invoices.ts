@@ -5,11 +5,9 @@ import { type InvoiceSumFacts, listPaidInvoices, retrieveInvoiceSum } from "@/li
 import { readInvoice } from "@/lib/subscriptions/read-subscription";
 import { orMissing } from "../or-missing";
 import type { Run } from "../run";
-import type { Healed, OurRow, OurSum, Step, Verdict } from "../step";
+import { type Healed, type OurRow, type OurSum, ROWS_PER_PAGE, type Step, type Verdict } from "../step";
 import { inWindow } from "../window";
 import { type InvoiceRow, judgeInvoice } from "./judge-invoice";
-
-const ROWS_PER_PAGE = 100;
 
 /** Paid invoices of plans, also those that cost nothing, against our copies, their lines and grants. */
 export const invoices: Step<InvoiceSumFacts> = {

@@ -6,12 +6,10 @@ import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import { orMissing } from "../or-missing";
 import type { Run } from "../run";
-import type { Healed, OurRow, OurSum, Step, Verdict } from "../step";
+import { type Healed, type OurRow, type OurSum, ROWS_PER_PAGE, type Step, type Verdict } from "../step";
 import { inWindow } from "../window";
 import { judgePayment } from "./judge-payment";
 import { findKnown } from "./payment-rows";
-
-const ROWS_PER_PAGE = 100;
 
 /** Money that succeeded at Stripe against payments, orders and grants. What pays an invoice is compared with those. */
 export const paymentIntents: Step<PaymentIntentFacts> = {

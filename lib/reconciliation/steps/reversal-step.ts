@@ -1,11 +1,9 @@
 import { sql } from "@/db/client";
 import type { OfPayment } from "@/lib/stripe/list-reversals";
 import type { Run } from "../run";
-import type { Healed, OurRow, OurSum, Step, Verdict } from "../step";
+import { type Healed, type OurRow, type OurSum, ROWS_PER_PAGE, type Step, type Verdict } from "../step";
 import { inWindow, isInWindow } from "../window";
 import { findKnown, type Known, walletOf } from "./payment-rows";
-
-const ROWS_PER_PAGE = 100;
 
 type Facts = { id: string; createdAt: Date };
 type Money = { currency: string; amountMinor: number };
