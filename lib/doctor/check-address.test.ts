@@ -32,6 +32,15 @@ const broken: [string, Source, FindingName][] = [
   ["of a private network", { APP_URL: "https://192.168.1.20" }, "address_is_private"],
   ["that only a local network resolves", { APP_URL: "https://shop.internal" }, "address_is_private"],
   ["of a host without a domain", { APP_URL: "https://shop:8443" }, "address_is_private"],
+  ["that means every address of a machine", { APP_URL: "https://0.0.0.0:8443" }, "address_is_private"],
+  ["of this machine by its other name", { APP_URL: "https://127.0.1.1" }, "address_is_private"],
+  ["that a carrier gives to many", { APP_URL: "https://100.64.0.7" }, "address_is_private"],
+  ["of a private network in the longer notation", { APP_URL: "https://[fd12::7]" }, "address_is_private"],
+  [
+    "of production, on a preview",
+    { ...ON_VERCEL, VERCEL_ENV: "preview", APP_URL: "https://shop.example" },
+    "address_of_production",
+  ],
   ["of a tunnel", { APP_URL: "https://abc.ngrok-free.app" }, "address_is_a_tunnel"],
   [
     "of this machine, on Vercel",
@@ -62,5 +71,11 @@ test("a domain, a branch and a plain name at Vercel are in order", () => {
   };
   expect(namesOf(preview)).toEqual(["address_in_order"]);
   expect(namesOf({ APP_URL: "https://shop-git-new-look-acme.vercel.app" })).toEqual(["address_in_order"]);
+  expect(namesOf({ APP_URL: "https://shop-git-pricing12-acme.vercel.app" })).toEqual(["address_in_order"]);
   expect(namesOf({ APP_URL: "https://headshots-starter.vercel.app" })).toEqual(["address_in_order"]);
+});
+
+test("a domain whose first part is a number is not taken for a private address", () => {
+  expect(namesOf({ APP_URL: "https://10.shop.example" })).toEqual(["address_in_order"]);
+  expect(namesOf({ APP_URL: "https://8.8.8.8" })).toEqual(["address_in_order"]);
 });

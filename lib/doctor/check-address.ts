@@ -1,13 +1,29 @@
+import { BlockList, isIP } from "node:net";
 import { isLoopback, publicAddress } from "@/lib/platform/public-address";
 import { type Finding, found } from "./finding";
 
 type Source = Record<string, string | undefined>;
 
-/** `project-abc123def-team.vercel.app`: nine characters that are drawn anew for each deployment. */
-const ONE_DEPLOYMENT = /^[a-z0-9-]+-(?=[a-z]*\d)[a-z0-9]{9}-[a-z0-9-]+\.vercel\.app$/;
+/** `project-abc123def-team.vercel.app`: nine characters that are drawn anew for each deployment, and no branch's name. */
+const ONE_DEPLOYMENT = /^(?!.*-git-)[a-z0-9-]+-(?=[a-z]*\d)[a-z0-9]{9}-[a-z0-9-]+\.vercel\.app$/;
 const TUNNEL =
   /\.(ngrok(-free)?\.(app|io|dev)|trycloudflare\.com|loca\.lt|lhr\.life|serveo\.net|devtunnels\.ms)$/;
-const PRIVATE_ADDRESS = /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[f[cde])/;
+
+/** What nobody routes over the internet (RFC 6890). An address of version 4 inside one of 6 is judged as what it holds. */
+const NOT_PUBLIC = new BlockList();
+for (const [net, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const)
+  NOT_PUBLIC.addSubnet(net, prefix, "ipv4");
+NOT_PUBLIC.addSubnet("::", 127, "ipv6");
+NOT_PUBLIC.addSubnet("fc00::", 7, "ipv6");
+NOT_PUBLIC.addSubnet("fe80::", 10, "ipv6");
 
 /**
  * The public address: whether payers and Stripe can come back to it tomorrow. Callbacks built on an address that
@@ -32,6 +48,7 @@ function faultsOf(url: URL, source: Source): Finding[] {
   return [
     isPrivate(url.hostname) && found("address_is_private", { address }),
     url.protocol === "http:" && found("address_not_https", { address, https: `https://${url.host}` }),
+    isOfProduction(url.hostname, source) && found("address_of_production", { address }),
     nameOfDeployment(url.hostname, source) && found("address_of_one_deployment", { address }),
     !source.VERCEL_URL &&
       ONE_DEPLOYMENT.test(url.hostname) &&
@@ -46,6 +63,14 @@ function nameOfDeployment(host: string, source: Source): boolean {
   return host === source.VERCEL_URL?.trim() && !lasting.some((name) => name?.trim() === host);
 }
 
+/** Settings that are given to all environments at once bring `APP_URL` of production to previews. */
+function isOfProduction(host: string, source: Source): boolean {
+  return source.VERCEL_ENV?.trim() === "preview" && host === source.VERCEL_PROJECT_PRODUCTION_URL?.trim();
+}
+
 function isPrivate(host: string): boolean {
-  return PRIVATE_ADDRESS.test(host) || !/[.:]/.test(host) || /\.(local|internal|lan|home|test)$/.test(host);
+  const address = host.replace(/^\[|\]$/g, "");
+  const version = isIP(address);
+  if (version) return NOT_PUBLIC.check(address, version === 4 ? "ipv4" : "ipv6");
+  return !host.includes(".") || /\.(local|internal|lan|home|test)$/.test(host);
 }

@@ -42,6 +42,7 @@ const FINDINGS = {
   address_of_this_machine: ["address", "pass"],
   address_missing: ["address", "fail"],
   address_malformed: ["address", "fail"],
+  address_of_production: ["address", "fail"],
   address_of_one_deployment: ["address", "fail"],
   address_looks_like_one_deployment: ["address", "warn"],
   address_not_https: ["address", "fail"],
