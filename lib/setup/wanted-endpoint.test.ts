@@ -67,3 +67,9 @@ test("a preview needs its bypass in the address, and nothing shows it", () => {
 test("a bypass that somebody put there is left where we know of none", () => {
   expect(namesOf({ url: `${RIGHT.url}?${BYPASS}` })).toEqual([]);
 });
+
+test("a password that somebody wrote into the address of an endpoint is not shown", () => {
+  const differences = compareEndpoint({ ...RIGHT, url: RIGHT.url.replace("//", "//ada:hunter2@") }, WANTED);
+  expect(differences).toMatchObject([{ difference: "url", wanted: RIGHT.url }]);
+  expect(JSON.stringify(differences)).not.toMatch(/ada|hunter2/);
+});
