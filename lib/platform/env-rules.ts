@@ -9,7 +9,7 @@ import {
   valid,
   webUrl,
 } from "./env-fault";
-import { STRIPE_CALL_RULES, STRIPE_RULES, testKeyInProduction } from "./env-stripe-rules";
+import { STRIPE_CALL_RULES, STRIPE_RULES, soldForNothing } from "./env-stripe-rules";
 import { isLoopback, publicAddress } from "./public-address";
 
 const AUTH_SECRET_CHARACTERS_MIN = 32;
@@ -123,7 +123,7 @@ export function checkSettings(
           : "run that beside this server, or set the endpoint's signing secret",
       ),
     ];
-  const testing = purpose === "server" ? testKeyInProduction(settings).filter((one) => one !== false) : [];
+  const testing = purpose === "server" ? soldForNothing(settings).filter((one) => one !== false) : [];
   return { faults, warnings: [...(closed || []), ...testing, ...strayWhiteSpace(source)] };
 }
 

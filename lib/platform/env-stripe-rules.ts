@@ -77,12 +77,18 @@ const livePlace: Rule = (settings) => {
  * Not a fault: a shop may be tried out under its own address before it opens. But it sells for nothing, to anybody who
  * knows a test card's number.
  */
-export const testKeyInProduction: Rule = (settings) => {
+export const soldForNothing: Rule = (settings) => {
   const { STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base, VERCEL, VERCEL_ENV, APP_URL } = settings;
-  const isOpen = VERCEL ? VERCEL_ENV === "production" : isPublic(APP_URL);
+  const isOpen = isProduction(settings) && (VERCEL ? VERCEL_ENV === "production" : isPublic(APP_URL));
   return [
-    isProduction(settings) &&
-      isOpen &&
+    isOpen &&
+      base !== undefined &&
+      fault(
+        "STRIPE_API_BASE",
+        "names a stand-in for Stripe in production, so credits are sold for test cards and no money comes",
+        "set the live keys of Stripe, and no STRIPE_API_BASE, before the shop opens",
+      ),
+    isOpen &&
       !base &&
       modeOf(key) === "test" &&
       fault(
@@ -121,6 +127,6 @@ const webhookSecrets: Rule = ({ STRIPE_WEBHOOK_SECRET: secrets }) => [
 ];
 
 /** What must hold for whoever only speaks to Stripe, wherever that is. */
-export const STRIPE_CALL_RULES = [stripeKeys, stripeModes, stripeAddress, webhookSecrets];
+export const STRIPE_CALL_RULES = [stripeKeys, stripeModes, stripeAddress];
 /** What must hold for a server that sells, so that no test charges a real card and no live event is lost. */
-export const STRIPE_RULES = [...STRIPE_CALL_RULES, livePlace];
+export const STRIPE_RULES = [...STRIPE_CALL_RULES, webhookSecrets, livePlace];

@@ -164,6 +164,16 @@ test("a test key where the public is served is let through and told, and nowhere
   expect(told(LIVE)).toEqual([]);
 });
 
+test("a stand-in for Stripe where the public is served is told, for it sells for nothing", () => {
+  const told = (source: Source) =>
+    envOf({ ...LOCAL, NODE_ENV: "production", ...source }).warnings.map(({ name }) => name);
+  expect(told({ APP_URL: "https://shop.example" })).toEqual(["STRIPE_API_BASE"]);
+  expect(told({ APP_URL: "https://shop.example", STRIPE_API_BASE: "https://fake.example" })).toEqual([
+    "STRIPE_API_BASE",
+  ]);
+  expect(told({ APP_URL: "http://localhost:3000" })).toEqual([]);
+});
+
 test("several webhook secrets may be active while one replaces the other", () => {
   const secrets = "whsec_0123456789abcdef, whsec_fedcba9876543210";
   expect(envOf({ ...LOCAL, STRIPE_WEBHOOK_SECRET: secrets }).env.stripe.webhookSecrets).toHaveLength(2);
@@ -185,6 +195,8 @@ test("a command that only speaks to Stripe needs its keys and nothing else, also
   const { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY } = LIVE;
   const keys = { NODE_ENV: "development", STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY };
   expect(parseEnv(keys, "stripe")).toMatchObject({ ok: true, env: { stripe: { livemode: true } } });
+  // The command that makes a new signing secret must run where the one of now is nonsense.
+  expect(parseEnv({ ...keys, STRIPE_WEBHOOK_SECRET: "we_1" }, "stripe")).toMatchObject({ ok: true });
   const wrong: [Source, string][] = [
     [{ ...keys, STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY"],
     [{ ...keys, STRIPE_SECRET_KEY: LOCAL.STRIPE_SECRET_KEY }, "STRIPE_SECRET_KEY"],
