@@ -42,6 +42,13 @@ test("a host whose routes nobody may call is named", async () => {
   expect(await look({ hosted: true, cronSecret: null })).toEqual([["cron_secret_missing", undefined]]);
 });
 
+test("a preview, where Vercel calls no schedule, is not told to mend it", async () => {
+  await newWallet();
+  setClock(48 * HOUR_MS);
+  const findings = await checkCron({ ...env(), hosted: true, cronSecret: null }, { VERCEL_ENV: "preview" });
+  expect(findings).toMatchObject([{ name: "cron_not_on_previews", status: "pass" }]);
+});
+
 test("a schedule that was not heard from is expected at first, and missed after a day", async () => {
   expect(await look()).toEqual(ofAll("cron_not_heard_yet"));
   await newWallet();

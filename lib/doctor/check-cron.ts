@@ -16,9 +16,14 @@ type Call = { path: string; calledAt: Date; endedAt: Date | null; trouble: strin
 
 /**
  * The schedules of `vercel.json`: when each was last heard from. A server that lives long does the same work itself
- * and needs none of them; one that was called once is expected to be called again, wherever it runs.
+ * and needs none of them; one that was called once is expected to be called again, wherever it runs. Vercel calls the
+ * deployment of production and no preview (docs: cron-jobs).
  */
-export async function checkCron({ hosted, cronSecret }: Env): Promise<Finding[]> {
+export async function checkCron(
+  { hosted, cronSecret }: Env,
+  source: Record<string, string | undefined> = process.env,
+): Promise<Finding[]> {
+  if (hosted && source.VERCEL_ENV?.trim() === "preview") return [found("cron_not_on_previews")];
   const calls = await sql()<Call[]>`
     select path, called_at as "calledAt", ended_at as "endedAt", trouble from cron_calls`;
   if (!hosted && calls.length === 0) return [found("cron_not_needed")];

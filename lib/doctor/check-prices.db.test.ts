@@ -41,6 +41,15 @@ test("a product that somebody renamed is said to be so, for what is sold is righ
   await setUpCatalog();
 });
 
+test("a product that somebody archived is broken, for Stripe starts no subscription to it", async () => {
+  await stripe().products.update("topup_plan_pro", { active: false });
+  expect(await checkPrices()).toMatchObject([
+    { name: "product_off_sale", status: "fail", facts: { count: 1, first: "Pro" } },
+  ]);
+  await setUpCatalog();
+  expect(await namesOf()).toEqual(["prices_in_order"]);
+});
+
 test("a Stripe that does not answer is named", async () => {
   useStripeLimits({ retries: 0 });
   await breakCalls({ path: "/v1/products", method: "GET", action: "fail", count: 1 });

@@ -40,7 +40,7 @@ export async function examine(source: Source): Promise<Finding[]> {
     look("clock", checkClock),
     look("prices", checkPrices),
     ...lookAtWay(env, source),
-    lookAtDatabase(env),
+    lookAtDatabase(env, source),
   ]);
   return inOrder(all.flat());
 }
@@ -70,12 +70,12 @@ function lookAtWay(env: Env, source: Source): Promise<Finding[]>[] {
   ];
 }
 
-async function lookAtDatabase(env: Env): Promise<Finding[]> {
+async function lookAtDatabase(env: Env, source: Source): Promise<Finding[]> {
   const database = await look("database", checkDatabase);
   const unreadable = database.some(({ name }) => UNREADABLE.includes(name));
   const stored: [CheckName, () => Promise<Finding[]>][] = [
     ["database", () => checkHome()],
-    ["cron", () => checkCron(env)],
+    ["cron", () => checkCron(env, source)],
     ["events", () => heardOf(env)],
     ["reconciliation", () => checkReconciliation(env)],
   ];

@@ -130,6 +130,7 @@ const FINDINGS = {
 
   cron_in_order: ["cron", "pass"],
   cron_not_needed: ["cron", "pass"],
+  cron_not_on_previews: ["cron", "pass"],
   cron_secret_missing: ["cron", "fail"],
   cron_not_heard_yet: ["cron", "warn"],
   cron_never_heard: ["cron", "fail"],
@@ -151,6 +152,7 @@ const FINDINGS = {
   prices_not_read: ["prices", "fail"],
   prices_missing: ["prices", "fail"],
   prices_differ: ["prices", "fail"],
+  product_off_sale: ["prices", "fail"],
   prices_taken: ["prices", "fail"],
   prices_untidy: ["prices", "warn"],
 

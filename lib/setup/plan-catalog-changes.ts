@@ -5,7 +5,7 @@ import type { ProductFacts } from "@/lib/stripe/products";
 /** One thing to do at Stripe, so that the plans there are those of the code. */
 export type CatalogChange =
   | { change: "create_product"; productId: string; planId: string; name: string }
-  | { change: "update_product"; productId: string; name: string }
+  | { change: "update_product"; productId: string; name: string; archived: boolean }
   | { change: "create_price"; lookupKey: string; price: PlanPrice; replaces: string | null }
   | { change: "archive_price"; priceId: string; lookupKey: string | null; planId: string };
 
@@ -50,7 +50,7 @@ function productChange(
   if (!found) return { change: "create_product", productId, planId: plan.id, name: plan.name };
   if (found.planId !== plan.id) return { conflict: "product_id_taken", productId };
   if (found.name === plan.name && found.active) return null;
-  return { change: "update_product", productId, name: plan.name };
+  return { change: "update_product", productId, name: plan.name, archived: !found.active };
 }
 
 function priceChange(price: PlanPrice, { byKey }: CatalogThere): CatalogChange | CatalogConflict | null {
