@@ -14,7 +14,7 @@ const origin = (changes: Partial<GrantOrigin>): GrantOrigin => ({
 describe("the cause of a change", () => {
   it("is what was bought, and the order's id is not shown as somebody's words", () => {
     const bought = origin({ source: "pack", order: { id: "o", item: "maker" } });
-    expect(causeOf({ key: "k", kind: "grant", reference: "o" }, bought)).toEqual({
+    expect(causeOf({ key: "k", kind: "grant", reference: "o", letGo: false }, bought)).toEqual({
       words: "bought",
       reference: null,
     });
@@ -22,12 +22,15 @@ describe("the cause of a change", () => {
   });
 
   it("is a gift of ours with the reason, or a payment nobody ordered", () => {
-    expect(causeOf({ key: "k", kind: "grant", reference: "sorry" }, origin({}))).toEqual({
+    expect(causeOf({ key: "k", kind: "grant", reference: "sorry", letGo: false }, origin({}))).toEqual({
       words: "given",
       reference: "sorry",
     });
     expect(
-      causeOf({ key: "k", kind: "grant", reference: "pi_1" }, origin({ source: "payment_without_order" })),
+      causeOf(
+        { key: "k", kind: "grant", reference: "pi_1", letGo: false },
+        origin({ source: "payment_without_order" }),
+      ),
     ).toEqual({
       words: "paid",
       reference: null,
@@ -36,11 +39,17 @@ describe("the cause of a change", () => {
 
   it("says what credits were spent or reserved for, and why they were adjusted", () => {
     for (const kind of ["spend", "hold", "capture", "release", "adjust"] as const)
-      expect(causeOf({ key: "k", kind, reference: "a portrait" }).reference).toBe("a portrait");
+      expect(causeOf({ key: "k", kind, reference: "a portrait", letGo: false }).reference).toBe("a portrait");
+  });
+
+  it("tells credits that are not kept back any more from a reservation that ended", () => {
+    const released = { key: "release:h", kind: "release", reference: null } as const;
+    expect(causeOf({ ...released, letGo: true }).words).toBe("letGo");
+    expect(causeOf({ ...released, letGo: false }).words).toBe("released");
   });
 
   it("tells a refund from a dispute, and from neither", () => {
-    const wordsOf = (key: string) => causeOf({ key, kind: "reverse", reference: "re_1" });
+    const wordsOf = (key: string) => causeOf({ key, kind: "reverse", reference: "re_1", letGo: false });
     expect(wordsOf("reverse:refund:re_1")).toEqual({ words: "refunded", reference: null });
     expect(wordsOf("reverse:dispute:dp_1:lost").words).toBe("disputed");
     expect(wordsOf("reverse:by hand").words).toBe("reversed");

@@ -12,6 +12,7 @@ export type Cause = {
     | "given"
     | "givenBack"
     | "keptBack"
+    | "letGo"
     | "spent"
     | "held"
     | "captured"
@@ -47,11 +48,12 @@ const OF_SOURCE = {
  * the operation's key says why.
  */
 export function causeOf(
-  { key, kind, reference }: Pick<ActivityView, "key" | "kind" | "reference">,
+  { key, kind, reference, letGo }: Pick<ActivityView, "key" | "kind" | "reference" | "letGo">,
   origin?: GrantOrigin,
 ): Cause {
   if (kind === "reverse") return { words: whyReversed(key), reference: null };
   if (key.startsWith("keep:")) return { words: "keptBack", reference: null };
+  if (letGo) return { words: "letGo", reference: null };
   if (kind !== "grant") return { words: OF_KIND[kind], reference };
   const words = OF_SOURCE[origin?.source ?? "adjustment"];
   return { words, reference: words === "given" ? reference : null };

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/db/testing";
+import { inTransaction } from "@/db/transaction";
 import { checkInvariants } from "./check-invariants";
 import type { EntryQuery } from "./find-entries";
-import { listActivity } from "./list-activity";
+import { keepBack } from "./keep-back";
+import { letGo } from "./let-go";
+import { findActivity, listActivity } from "./list-activity";
 import { capture, grant, grantOf, holdOf, makeWallet, release, spend } from "./testing/people";
 
 useTestDatabase();
@@ -97,5 +100,17 @@ describe("activity", () => {
       ["hold", -10],
       ["grant", 50],
     ]);
+  });
+
+  it("tells what was kept back and let go from a hold that was released", async () => {
+    const wallet = await makeWallet();
+    const grantId = await grantOf(wallet, 30);
+    await inTransaction((tx) => keepBack(tx, { walletId: wallet, grantId, key: "dispute", credits: 10 }));
+    await release(wallet, await holdOf(wallet, 10));
+    await inTransaction((tx) => letGo(tx, { walletId: wallet, grantId }));
+    const { activity } = await listActivity(wallet, { limit: 50, kinds: ["release"] });
+    expect(activity.map(({ letGo }) => letGo)).toEqual([true, false]);
+    expect(await findActivity(wallet, 5)).toMatchObject({ kind: "release", letGo: true });
+    expect(await findActivity(wallet, 4)).toMatchObject({ kind: "release", letGo: false });
   });
 });

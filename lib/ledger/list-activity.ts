@@ -1,5 +1,6 @@
 import { sql } from "@/db/client";
 import { type EntriesPage, type EntryQuery, findEntries } from "./find-entries";
+import { findLetGo } from "./find-let-go";
 import { findOperation } from "./find-operation";
 import type { EntryView, OperationKind } from "./views";
 
@@ -14,9 +15,14 @@ export type ActivityView = {
   /** What it did to the credits that can be used; 0 when it only moved others. */
   change: number;
   reference: string | null;
+  /** It ended no hold of the person's: credits were let go that had been kept back. */
+  letGo: boolean;
   createdAt: string;
   lines: ActivityLine[];
 };
+
+/** As far as its entries tell. */
+type ActivityPart = Omit<ActivityView, "letGo">;
 
 export type ActivityPage = { activity: ActivityView[]; older: number | null; newer: number | null };
 
@@ -28,13 +34,15 @@ export type ActivityPage = { activity: ActivityView[]; older: number | null; new
 export async function listActivity(walletId: string, query: EntryQuery): Promise<ActivityPage> {
   const page = await findEntries(walletId, query);
   const keys = [...new Set(page.entries.map((entry) => entry.operationKey))];
-  const activity = keys.map((key) => toActivityView(page.entries.filter((one) => one.operationKey === key)));
+  const activity = keys.map((key) => toActivityPart(page.entries.filter((one) => one.operationKey === key)));
   // An operation's entries stand together, so only the first and the last can reach beyond the page.
   const atTheEnds = new Set([activity[0], activity.at(-1)]);
   const whole = await Promise.all(
     activity.map((one) => (atTheEnds.has(one) ? readWhole(walletId, one, query) : one)),
   );
-  return { activity: whole, ...(await linksAround(walletId, query, page, whole)) };
+  const letGo = await findLetGo(walletId, whole);
+  const told = whole.map((one) => ({ ...one, letGo: letGo.has(one.key) }));
+  return { activity: told, ...(await linksAround(walletId, query, page, told)) };
 }
 
 /** The operation that one entry belongs to, whole. Null when the wallet has no entry of that number. */
@@ -44,7 +52,8 @@ export async function findActivity(walletId: string, seq: number): Promise<Activ
   const operation = entry && (await findOperation(walletId, entry.key));
   if (!operation) return null;
   const { key, kind, reference, createdAt, entries: lines } = operation;
-  return { seq: operation.version, key, kind, change: changeOf(lines), reference, createdAt, lines };
+  const letGo = (await findLetGo(walletId, [operation])).has(key);
+  return { seq: operation.version, key, kind, change: changeOf(lines), reference, letGo, createdAt, lines };
 }
 
 /** Where the pages around begin, now that the operations at both ends are whole. */
@@ -52,7 +61,7 @@ async function linksAround(
   walletId: string,
   query: EntryQuery,
   { older, newer }: EntriesPage,
-  activity: readonly ActivityView[],
+  activity: readonly ActivityPart[],
 ): Promise<{ older: number | null; newer: number | null }> {
   const [start, end] = [activity[0]?.seq, activity.at(-1)?.lines[0]?.seq];
   if (start === undefined || end === undefined) return { older, newer };
@@ -65,15 +74,15 @@ async function linksAround(
 
 async function readWhole(
   walletId: string,
-  part: ActivityView,
+  part: ActivityPart,
   { grantId }: EntryQuery,
-): Promise<ActivityView> {
+): Promise<ActivityPart> {
   const operation = await findOperation(walletId, part.key);
   const lines = operation?.entries.filter((line) => !grantId || line.grantId === grantId) ?? part.lines;
   return { ...part, lines, seq: lines.at(-1)?.seq ?? part.seq, change: changeOf(lines) };
 }
 
-function toActivityView(newestFirst: readonly EntryView[]): ActivityView {
+function toActivityPart(newestFirst: readonly EntryView[]): ActivityPart {
   const [last] = newestFirst;
   if (!last) throw new Error("an operation has at least one entry");
   const { seq, operationKey: key, kind, reference, createdAt } = last;

@@ -6,7 +6,10 @@ import type { ActivityView } from "@/lib/ledger/list-activity";
 import { type Cause, causeOf, packOf } from "../cause-of";
 import { inOwnDirection } from "../own-direction";
 
-type Caused = { of: Pick<ActivityView, "key" | "kind" | "reference">; origin: GrantOrigin | undefined };
+type Caused = {
+  of: Pick<ActivityView, "key" | "kind" | "reference" | "letGo">;
+  origin: GrantOrigin | undefined;
+};
 
 /** Why credits changed, as one sentence. */
 export async function CauseWords({ of, origin }: Caused) {
