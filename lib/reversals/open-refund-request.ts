@@ -4,6 +4,8 @@ import { lockWallet } from "@/lib/ledger/lock-wallet";
 import { now } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
 import type { RefundReason } from "@/lib/stripe/refunds";
+import type { PaidMoney } from "./find-paid-money";
+import { readRest } from "./preview-refund";
 import type { RefundRefusal } from "./refund-refusals";
 
 export type AskedRefund = {
@@ -30,12 +32,16 @@ const IN_PROGRESS_MS = 5 * MINUTE_MS;
 
 /**
  * Writes down what an operator asks, and that it was they, before Stripe hears of it. The same request again is found;
- * one with the same id about something else is a fault of the caller. Two operators cannot both be at one payment.
+ * one with the same id about something else is a fault of the caller. Two operators cannot both be at one payment: who
+ * comes while the other waits for Stripe is told so, and who comes right after was shown a rest (`shownRestMinor`, null
+ * for a request that is known) that is not there any more.
  */
 export function openRefundRequest(
-  walletId: string,
+  paid: PaidMoney,
   asked: AskedRefund,
+  shownRestMinor: number | null,
 ): Promise<Result<OpenRequest, "refund_in_progress" | "effect_changed">> {
+  const { walletId } = paid;
   return inTransaction(async (tx) => {
     await lockWallet(tx, walletId);
     const at = now();
@@ -43,6 +49,8 @@ export function openRefundRequest(
     if (known && (await isOvertaken(tx, known, asked))) return refuse("effect_changed");
     if (known) return { ok: true, ...known };
     if (await isAnotherUnderWay(tx, walletId, asked.paymentIntentId)) return refuse("refund_in_progress");
+    const { refundableMinor } = await readRest(tx, paid);
+    if (shownRestMinor !== refundableMinor) return refuse("effect_changed");
     await tx`
       insert into refund_requests (wallet_id, id, stripe_payment_intent_id, amount_minor, reason, operator, created_at)
       values (${walletId}, ${asked.requestId}, ${asked.paymentIntentId}, ${asked.amountMinor}, ${asked.reason},

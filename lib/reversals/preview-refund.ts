@@ -63,7 +63,7 @@ async function previewUnderLock(
 /** What of a payment can still be refunded; `isDisputed` when Stripe would refuse, whatever is left. */
 export type Rest = { refundableMinor: number; isDisputed: boolean };
 
-async function readRest(tx: Tx, { walletId, paymentIntentId, amountMinor }: PaidMoney): Promise<Rest> {
+export async function readRest(tx: Tx, { walletId, paymentIntentId, amountMinor }: PaidMoney): Promise<Rest> {
   const [rest] = await tx<Rest[]>`
     select ${amountMinor}::bigint - coalesce(sum(amount_minor), 0)::bigint as "refundableMinor",
       exists (select 1 from disputes where wallet_id = ${walletId}

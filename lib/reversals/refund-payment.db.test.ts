@@ -9,7 +9,9 @@ import { newId } from "@/lib/platform/ids";
 import { stripe } from "@/lib/stripe/client";
 import { breakCalls, CARDS, newToken, paymentIntentsOf, useEmulator } from "@/lib/stripe/testing";
 import { absorbRefund } from "./absorb-refund";
+import { findPaidMoney } from "./find-paid-money";
 import { listReversalsOfPayment } from "./list-reversals";
+import { openRefundRequest } from "./open-refund-request";
 import { previewRefund } from "./preview-refund";
 import { readRefund } from "./read-refund";
 import { refundPayment } from "./refund-payment";
@@ -165,6 +167,17 @@ describe("a refund", () => {
     expect(await refundPayment(asked(paymentIntentId, half))).toMatchObject({ ok: true });
     expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "effect_changed" });
     expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
+  it("is not made for a second operator whose look was before the first one's refund went through", async () => {
+    const { paymentIntentId } = await buy();
+    const half = { amountMinor: 250, expectedCredits: { ...ALL, total: 50, own: 50 } };
+    const paid = await findPaidMoney(sql(), paymentIntentId);
+    const seen = await previewRefund({ paymentIntentId, amountMinor: 250 });
+    if (!paid || !seen.ok) throw new Error("the payment is there and nothing went back");
+    expect(await refundPayment(asked(paymentIntentId, half))).toMatchObject({ ok: true });
+    const second = await openRefundRequest(paid, asked(paymentIntentId, half), seen.refundableMinor);
+    expect(second).toEqual({ ok: false, refusal: "effect_changed" });
   });
 
   it("is not asked for while Stripe cannot say what it has", async () => {

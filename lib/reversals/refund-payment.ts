@@ -36,13 +36,15 @@ export async function refundPayment(
 ): Promise<Result<RefundMade, RefundRefusal>> {
   const paid = await findPaidMoney(sql(), asked.paymentIntentId);
   if (!paid) return refuse("payment_not_found");
+  let shownRestMinor: number | null = null;
   if (!(await isAsked(paid.walletId, asked.requestId))) {
     if (!(await catchUp(asked.paymentIntentId))) return refuse("stripe_unavailable");
     const preview = await previewRefund(asked);
     if (!preview.ok) return preview;
     if (!isSame(preview.credits, asked.expectedCredits)) return refuse("effect_changed");
+    shownRestMinor = preview.refundableMinor;
   }
-  const request = await openRefundRequest(paid.walletId, asked);
+  const request = await openRefundRequest(paid, asked, shownRestMinor);
   if (!request.ok) return request;
   if (request.refusal) return refuse(request.refusal);
   const made = await makeOnce(asked, request);
