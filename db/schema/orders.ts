@@ -103,6 +103,8 @@ export const orders = pgTable(
     uniqueIndex("one_order_per_payment_intent").on(t.stripePaymentIntentId),
     uniqueIndex("one_order_per_subscription").on(t.stripeSubscriptionId),
     uniqueIndex("one_order_per_setup_intent").on(t.stripeSetupIntentId),
+    // For operators, who have an order's id and not its wallet. Ids grow, so new rows come at its end and it costs little.
+    index("orders_by_id").on(t.id),
     index("orders_of_a_wallet_newest_first").on(t.walletId, t.createdAt.desc()),
     check("order_kind_known", sql`${t.kind} in ('pack', 'plan')`),
     check("order_status_known", sql`${t.status} in ('open', 'processing', 'paid', 'canceled', 'parked')`),

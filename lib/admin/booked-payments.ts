@@ -7,16 +7,19 @@ import { sql } from "@/db/client";
  */
 export function bookedPayments() {
   return sql()`
-    select stripe_payment_intent_id as "paymentIntentId", wallet_id as "walletId", 'once' as kind,
-      order_id as "orderId", null::text as "invoiceId", stripe_charge_id as "chargeId",
-      parked_reason as "parkedReason", livemode, currency, amount_minor as "amountMinor", credits,
-      payment_method_type as method, card_brand as "cardBrand", card_last4 as "cardLast4", paid_at as "paidAt"
-    from payments
-    union all
-    select stripe_payment_intent_id, wallet_id, 'plan', null::uuid, stripe_invoice_id, stripe_charge_id,
-      parked_reason, livemode, currency, amount_paid_minor, null::bigint,
-      null::text, null::text, null::text, paid_at
-    from paid_invoices where stripe_payment_intent_id is not null`;
+    select * from (
+      select stripe_payment_intent_id as "paymentIntentId", wallet_id as "walletId", 'once' as kind,
+        order_id as "orderId", null::text as "invoiceId", stripe_charge_id as "chargeId",
+        parked_reason as "parkedReason", livemode, currency, amount_minor as "amountMinor", credits,
+        payment_method_type as method, card_brand as "cardBrand", card_last4 as "cardLast4", paid_at as "paidAt"
+      from payments
+      union all
+      select stripe_payment_intent_id, wallet_id, 'plan', null::uuid, stripe_invoice_id, stripe_charge_id,
+        parked_reason, livemode, currency, amount_paid_minor, null::bigint,
+        null::text, null::text, null::text, paid_at
+      from paid_invoices) every
+    -- Said of both together: PostgreSQL looks through a union to the indexes only where its parts have no conditions.
+    where "paymentIntentId" is not null`;
 }
 
 /** A row of it; `credits` is null for a plan, whose lines know them. */

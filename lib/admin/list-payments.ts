@@ -32,8 +32,17 @@ type Row = Omit<PaymentLine, "paidAt"> & { paidAt: Date };
  * The newest payments of everybody, from `before` on: a cursor that `older` gave. `search` takes an id of Stripe
  * (PaymentIntent, charge, invoice, customer), an order, a wallet, or the beginning of an address.
  */
-export async function listPayments({ search, filter, before, limit }: PaymentsQuery): Promise<PaymentsPage> {
-  const rows = await sql()<Row[]>`
+export async function listPayments(query: PaymentsQuery): Promise<PaymentsPage> {
+  const { limit } = query;
+  const rows = await sql()<Row[]>`${selectPayments(query)}`;
+  const payments = rows.slice(0, limit).map(toLine);
+  const last = payments.at(-1);
+  return { payments, older: rows.length > limit && last ? toCursor(last) : null };
+}
+
+/** The question that `listPayments` asks, with one row more than the page has; by itself for who looks at its plan. */
+export function selectPayments({ search, filter, before, limit }: PaymentsQuery) {
+  return sql()`
     select booked."paymentIntentId", booked."walletId", booked.kind, booked."orderId", booked."invoiceId",
       booked."parkedReason", booked.livemode, booked.currency, booked."amountMinor",
       booked.method, booked."cardBrand", booked."cardLast4", booked."paidAt",
@@ -50,9 +59,6 @@ export async function listPayments({ search, filter, before, limit }: PaymentsQu
     left join users on users.id = wallets.user_id
     cross join lateral (${moneyBackOfBooked()}) back
     order by booked."paidAt" desc, booked."paymentIntentId" desc`;
-  const payments = rows.slice(0, limit).map(toLine);
-  const last = payments.at(-1);
-  return { payments, older: rows.length > limit && last ? toCursor(last) : null };
 }
 
 function toLine({ paidAt, ...same }: Row): PaymentLine {
@@ -91,10 +97,7 @@ function hasFilter(filter: PaymentFilter) {
   }
 }
 
-/**
- * An order is looked for among all payments: its key begins with the wallet, which nobody knows who only has the
- * order's id. An address is looked for from its beginning, as people are half remembered.
- */
+/** An address is looked for from its beginning, as people are half remembered. */
 function hasSearch(search: string) {
   if (search === "") return sql()`true`;
   const [prefix] = /^(pi|ch|py|in|cus)_/.exec(search) ?? [""];
@@ -115,7 +118,13 @@ function hasSearch(search: string) {
     where starts_with(users.email, ${search.toLowerCase()}))`;
 }
 
+/**
+ * All keys begin with the wallet, which nobody knows who only has the order's id. So whose order it is is asked first,
+ * and the rest only of that wallet's rows.
+ */
 function isOfOrderOrWallet(id: string) {
-  return sql()`(booked."walletId" = ${id} or booked."orderId" = ${id}
-    or booked."invoiceId" in (select stripe_invoice_id from orders where id = ${id}))`;
+  return sql()`(
+    booked."walletId" in (select ${id}::uuid union all select wallet_id from orders where id = ${id})
+    and (booked."walletId" = ${id} or booked."orderId" = ${id}
+      or booked."invoiceId" in (select stripe_invoice_id from orders where id = ${id})))`;
 }
