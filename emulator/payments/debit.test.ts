@@ -43,6 +43,17 @@ it("a debit is processing until the bank has paid, and settles after that", asyn
   expect(paid.latest_charge).toMatchObject({ paid: true, status: "succeeded", captured: true });
 });
 
+it("a debit that is refunded goes back to no card and no wallet", async () => {
+  const { id } = await debit("AT611904300234573201");
+  await until(() => told(id).includes("charge.updated"));
+  const made = await stripe.refunds.create({ payment_intent: id });
+  await until(() => told(id).includes("charge.refund.updated"));
+  const refund = await stripe.refunds.retrieve(made.id, { expand: ["balance_transaction"] });
+  expect(refund).toMatchObject({ status: "succeeded", balance_transaction: { type: "payment_refund" } });
+  expect(refund.id).toMatch(/^pyr_/);
+  expect(refund).not.toHaveProperty("destination_details");
+});
+
 it("a debit that the bank sends back leaves the payment to another method", async () => {
   const { id } = await debit("AT861904300235473202");
   await until(() => told(id).includes("payment_intent.payment_failed"));

@@ -98,11 +98,6 @@ function checkRest(call: Call, charge: Stripe.Charge, amount: number, rest: numb
 function refundRecord(call: Call, charge: Stripe.Charge, amount: number, params: Params): Stripe.Refund {
   const id = newId(charge.id.startsWith("py_") ? "pyr" : "re");
   const pending = aftermathOf(call, charge) === "refund_pending";
-  const reference = {
-    reference_status: "pending",
-    reference_type: "acquirer_reference_number",
-    type: "refund",
-  } as const;
   return {
     id,
     object: "refund",
@@ -113,9 +108,7 @@ function refundRecord(call: Call, charge: Stripe.Charge, amount: number, params:
     currency: charge.currency,
     customer: null,
     customer_account: null,
-    destination_details: id.startsWith("re_")
-      ? { card: reference, type: "card" }
-      : { alipay: {}, type: "alipay" },
+    ...destinationOf(charge),
     metadata: mergeMetadata(null, params.metadata),
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
@@ -127,6 +120,19 @@ function refundRecord(call: Call, charge: Stripe.Charge, amount: number, params:
   };
 }
 
+/** Where the money goes, as it came. Of some methods Stripe does not say it, direct debits among them. */
+function destinationOf(charge: Stripe.Charge): Pick<Stripe.Refund, "destination_details"> {
+  const type = charge.payment_method_details?.type;
+  if (type === "alipay") return { destination_details: { alipay: {}, type } };
+  if (type !== "card") return {};
+  const card = {
+    reference_status: "pending",
+    reference_type: "acquirer_reference_number",
+    type: "refund",
+  } as const;
+  return { destination_details: { card, type } };
+}
+
 /** Books what leaves the balance for a refund, or comes back to it. */
 export function moveRefund(
   cause: Cause,
@@ -135,8 +141,8 @@ export function moveRefund(
   source: string,
 ): Stripe.BalanceTransaction {
   const { id: chargeId, currency } = charge;
-  const alipay = chargeId.startsWith("py_");
-  const type = amount > 0 ? "refund_failure" : alipay ? "payment_refund" : "refund";
+  const isCard = chargeId.startsWith("ch_");
+  const type = amount > 0 ? "refund_failure" : isCard ? "refund" : "payment_refund";
   const description =
     amount > 0 ? `REFUND FAILURE FOR CHARGE (${chargeId})` : `REFUND FOR CHARGE (${chargeId})`;
   return moveBalance(cause, { type, amount, currency, source, fee: false, description });
