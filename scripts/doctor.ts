@@ -4,11 +4,10 @@ import { closeClients } from "@/db/client";
 import { examine } from "@/lib/doctor/examine";
 import { log } from "@/lib/platform/log";
 import { takeEnvAsItIs } from "@/lib/platform/require-env";
+import { modeToJudge, settingsBeside } from "./run/beside";
 import { describeFindings } from "./run/describe-findings";
 import { CHECKOUT, dataFolder } from "./run/folders";
-import { findHolder } from "./run/hold-folder";
-import { readLocalSecrets } from "./run/local-secrets";
-import { plannedSettings, planStart } from "./run/settings";
+import { planStart } from "./run/settings";
 import { usage } from "./run/usage";
 import { withDatabase } from "./run/with-database";
 
@@ -31,16 +30,11 @@ const { values } = usage(HELP, () => {
 log.level = process.env.LOG_LEVEL ?? "silent";
 nextEnv.loadEnvConfig(CHECKOUT, true, { info: () => {}, error: () => {} });
 
-// What is deployed is judged as what is deployed, wherever the doctor runs.
-const isDeployment = process.env.STRIPE_SECRET_KEY?.includes("_live_") || Boolean(process.env.VERCEL?.trim());
-const mode = isDeployment ? "production" : "dev";
+const mode = modeToJudge(dataFolder(), process.env);
 
 async function look() {
   // The stand-ins that are there by now are no longer planned.
-  const plan = planStart(process.env, mode);
-  const source = plannedSettings(process.env, mode, plan, readLocalSecrets(dataFolder()));
-  const running = findHolder(dataFolder())?.address;
-  Object.assign(process.env, source, running && !source.PORT ? { PORT: new URL(running).port } : {});
+  Object.assign(process.env, settingsBeside(dataFolder(), process.env, mode));
   const env = takeEnvAsItIs();
   return { env, findings: await examine(process.env) };
 }
