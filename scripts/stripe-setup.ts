@@ -6,10 +6,15 @@ import { ADDRESS_CURES, findAddressFault } from "@/lib/setup/find-address-fault"
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { setUpEndpoint } from "@/lib/setup/set-up-endpoint";
 import { wantedEndpoint } from "@/lib/setup/wanted-endpoint";
+import { lacksStripe, settingsBeside } from "./run/beside";
 import { CHECKOUT, dataFolder } from "./run/folders";
-import { readLocalSecrets } from "./run/local-secrets";
-import { plannedSettings, planStart } from "./run/settings";
-import { explainConflict, explainSecret, FORMER_HELP, writeSecret } from "./run/setup-words";
+import {
+  explainConflict,
+  explainFormer,
+  explainSecret,
+  findSetupFault,
+  writeSecret,
+} from "./run/setup-words";
 import { usage } from "./run/usage";
 
 const HELP = `npm run -s stripe:setup [-- --dry-run] [--only catalog|endpoint] [--address https://shop.example]
@@ -28,7 +33,8 @@ setting, and takes live keys too. Safe to run again. Only what bears our mark is
 --remove         removes the endpoints of this address, as for a preview that is gone; the catalog stays
 VERCEL_AUTOMATION_BYPASS_SECRET goes into the endpoint's address, except in production: it lets Stripe into a preview.
 
-Prints one JSON line for each difference, then one with what was done. Exit 0 when nothing is left to do.`;
+Prints one JSON line for each difference, then one with what was done. Exit 0 when all of it was done, or could be in a
+dry run; 1 when something failed or a person must decide; 2 when it cannot be meant.`;
 
 const flag = { type: "boolean" } as const;
 const word = { type: "string" } as const;
@@ -39,14 +45,18 @@ const { values } = usage(HELP, () => {
       ...{ only: word, address: word, "secret-file": word },
     },
   });
-  const { only, help } = parsed.values;
-  if (help || (only && only !== "catalog" && only !== "endpoint"))
-    throw new Error(help ? "" : `--only is catalog or endpoint, not ${only}`);
+  const fault = parsed.values.help ? "" : findSetupFault(parsed.values);
+  if (fault !== null) throw new Error(fault);
   return parsed;
 });
 nextEnv.loadEnvConfig(CHECKOUT, true, { info: () => {}, error: () => {} });
-const plan = planStart(process.env, "dev");
-Object.assign(process.env, plannedSettings(process.env, "dev", plan, readLocalSecrets(dataFolder())));
+if (lacksStripe(dataFolder(), process.env)) {
+  process.stderr.write(
+    "No Stripe keys are set, and no emulator runs here. Set both keys, or start npm run dev.\n",
+  );
+  process.exit(1);
+}
+Object.assign(process.env, settingsBeside(dataFolder(), process.env, "dev"));
 requireStripeEnv();
 
 const { emulated, apiBase, livemode } = env().stripe;
@@ -94,15 +104,17 @@ async function setUpWebhook(): Promise<Part> {
   for (const [index, change] of changes.entries()) print({ ...change, done: index < done });
   for (const one of [...conflicts, ...former]) print({ ...one, done: false });
   for (const one of conflicts) say(explainConflict(one));
-  if (former.length > 0) say(FORMER_HELP);
+  if (former.length > 0) say(explainFormer(address));
   return { changes: changes.length, done, trouble, conflicts: conflicts.length };
 }
 
 /** A developer's own machine has no endpoint and lacks none; any other address that Stripe cannot use is a fault. */
 function skipWebhook(address: string, reason: keyof typeof ADDRESS_CURES): Part {
   print({ skipped: "endpoint", address, reason });
-  say(`No webhook endpoint was set up. ${ADDRESS_CURES[reason]}`);
-  const isFine = reason === "address_is_local" && values.only !== "endpoint" && !values.address;
+  say(`Nothing was done about a webhook endpoint. ${ADDRESS_CURES[reason]}`);
+  const { only, remove, "new-secret": isNew, "retire-former": retires } = values;
+  const isAsked = only === "endpoint" || values.address || remove || isNew || retires;
+  const isFine = reason === "address_is_local" && !isAsked;
   return { changes: 0, done: 0, trouble: null, conflicts: isFine ? 0 : 1 };
 }
 

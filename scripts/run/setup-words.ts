@@ -1,19 +1,61 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import type { EndpointConflict } from "@/lib/setup/plan-endpoint-changes";
 import type { MadeEndpoint } from "@/lib/setup/set-up-endpoint";
 
 const OWNER_ONLY = 0o600;
 
-/** Puts a new signing secret into the file that was asked for. Null when that failed, so that it must be printed. */
+/** What `npm run stripe:setup` was asked to do. */
+export type SetupWish = {
+  only?: string | undefined;
+  remove?: boolean | undefined;
+  "new-secret"?: boolean | undefined;
+  "retire-former"?: boolean | undefined;
+  "secret-file"?: string | undefined;
+};
+
+/** Why a wish cannot be meant, or cannot be kept; null when it can. Found before anything is made. */
+export function findSetupFault(wish: SetupWish): string | null {
+  const { only, remove, "secret-file": file } = wish;
+  if (only !== undefined && only !== "catalog" && only !== "endpoint")
+    return `--only is catalog or endpoint, not ${only}`;
+  const ofEndpoint = (["remove", "new-secret", "retire-former", "secret-file"] as const).filter(
+    (name) => wish[name],
+  );
+  if (only === "catalog" && ofEndpoint[0])
+    return `--${ofEndpoint[0]} is about the endpoint, and --only catalog leaves that alone`;
+  if (remove && ofEndpoint[1]) return `--remove leaves nothing to use --${ofEndpoint[1]} on`;
+  return file === undefined ? null : findFileFault(file);
+}
+
+/** A secret is told once: where it cannot be written must be known before it is made, lest it end in a public log. */
+function findFileFault(file: string): string | null {
+  try {
+    accessSync(dirname(file), constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return `--secret-file ${file} cannot be written: ${messageOf(error)}`;
+  }
+}
+
+/** Puts a new signing secret, and not a line end, which some who read it would take for a part of it, into the file that was asked for. Null when that failed, so that it must be printed. */
 export function writeSecret({ secret }: MadeEndpoint, file: string | undefined): string | null {
   if (!file) return null;
   try {
-    writeFileSync(file, `${secret}\n`, { mode: OWNER_ONLY });
+    const open = openSync(file, "w", OWNER_ONLY);
+    // One that was there already keeps the rights it had.
+    if (fstatSync(open).isFile()) fchmodSync(open, OWNER_ONLY);
+    writeSync(open, secret);
+    closeSync(open);
     return file;
   } catch (error) {
-    process.stderr.write(`${file} could not be written: ${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${file} could not be written: ${messageOf(error)}\n`);
     return null;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What to do with a new signing secret. */
@@ -25,8 +67,11 @@ Set it as STRIPE_WEBHOOK_SECRET of this environment and deploy; several are sepa
   elsewhere            the environment of the server, or .env.local`;
 }
 
-export const FORMER_HELP = `A former endpoint goes on telling the same events, so that none is refused meanwhile. Set both secrets, deploy, then
-switch it off: npm run -s stripe:setup -- --retire-former`;
+/** How to end a former endpoint, for the same address as now: another one has other endpoints. */
+export function explainFormer(address: string): string {
+  return `A former endpoint goes on telling the same events, so that none is refused meanwhile. Set both secrets, deploy, then
+switch it off: npm run -s stripe:setup -- --only endpoint --retire-former --address ${address}`;
+}
 
 /** What a person can do about something that stands in the way. */
 export function explainConflict(conflict: EndpointConflict): string {
