@@ -20,6 +20,9 @@ import { wallets } from "./wallets";
  * business key of what was bought (`pi:<id>`, `invoice:<id>:<line>`) or corrected (`adjust:<key>`); its
  * uniqueness is what keeps two events, two servers and a sweep from granting the same payment twice. `given_back` is
  * what a refund that failed or a dispute that was won had taken.
+ *
+ * `keep_on_return` of its credits are on holds for work and will be kept back, for the reason in `keep_key`, as soon as
+ * those holds give them back. A grant has nothing available while it says so.
  */
 export const creditGrants = pgTable(
   "credit_grants",
@@ -34,6 +37,8 @@ export const creditGrants = pgTable(
     amount: bigint("amount", { mode: "number" }).notNull(),
     available: bigint("available", { mode: "number" }).notNull(),
     held: bigint("held", { mode: "number" }).notNull().default(0),
+    keepOnReturn: bigint("keep_on_return", { mode: "number" }).notNull().default(0),
+    keepKey: text("keep_key"),
     priority: smallint("priority").notNull().default(100),
     expiresAt: timestamp("expires_at", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
@@ -54,6 +59,8 @@ export const creditGrants = pgTable(
       "grant_source_known",
       sql`${t.source} in ('pack', 'plan', 'payment_without_order', 'adjustment', 'given_back')`,
     ),
+    check("what_is_kept_on_return_has_a_key", sql`(${t.keepOnReturn} > 0) = (${t.keepKey} is not null)`),
+    check("kept_on_return_not_negative", sql`${t.keepOnReturn} >= 0`),
     check("grant_amount_positive", sql`${t.amount} > 0`),
     check(
       "grant_remainder_within_amount",

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { HeldPart } from "./end-of-hold";
+import { keepReturned } from "./keep-on-return";
 import type { LockedWallet } from "./lock-wallet";
 import { nextChange } from "./next-change";
 import { postOperation } from "./post-operation";
@@ -14,7 +15,7 @@ type DueGrant = { id: string; available: number };
  * wallet says that something is due.
  *
  * First all ended holds give their credits back, in the order in which they ended, then all grants past their
- * date expire. So credits held beyond the date of their grant expire at the moment they come back, and credits
+ * date expire, then what is disputed of the rest is kept back. So credits held beyond the date of their grant expire at the moment they come back, and credits
  * that came back before it expire at the date; what repays debt is the same whether this runs soon or late.
  */
 export async function bringUpToDate(tx: Tx, locked: LockedWallet, at: Date): Promise<LockedWallet> {
@@ -23,6 +24,7 @@ export async function bringUpToDate(tx: Tx, locked: LockedWallet, at: Date): Pro
   const { nextExpiryAt } = locked;
   let wallet = await postReleases(tx, locked, ended, { at, endedByTime: true, nextExpiryAt });
   for (const grant of await readDueGrants(tx, wallet, at)) wallet = await expireGrant(tx, wallet, grant, at);
+  if (ended.length > 0) wallet = await keepReturned(tx, wallet, at);
   return writeNextChange(tx, wallet);
 }
 

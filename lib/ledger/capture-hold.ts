@@ -3,6 +3,7 @@ import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
 import { divideHold, type HeldPart, movesOfReturn } from "./end-of-hold";
 import { findFirstUse, versionAfter } from "./find-first-use";
+import { keepReturned } from "./keep-on-return";
 import { type LockedHold, lockHold } from "./lock-hold";
 import type { Move } from "./moves";
 import { postOperation } from "./post-operation";
@@ -33,7 +34,7 @@ type Capture = { holdId: string; credits: number; reference: string | null };
 
 /**
  * Ends a hold by using its credits, all or a part, once. A part is taken from what was drawn first; the rest goes
- * back to the very grants it came from, where debt is repaid first and what is past its date expires at once. Moves
+ * back to the very grants it came from, where debt is repaid first, what is past its date expires at once, and what is disputed is kept back. Moves
  * totals and version and records `credits.captured`, all in the caller's transaction. The same capture again gets
  * the first answer with `replayed`. A hold whose time is over cannot be captured, also when no job has ended it
  * yet. `version` is the wallet's when the capture was written.
@@ -62,7 +63,7 @@ export async function captureHold(
 
 async function captureOpenHold(
   tx: Tx,
-  { wallet, parts, nextExpiryAt, at }: LockedHold,
+  { wallet, parts, nextExpiryAt, at, isDisputed }: LockedHold,
   capture: Capture,
 ): Promise<{ ok: true } & Captured> {
   const { holdId, credits, reference } = capture;
@@ -86,7 +87,8 @@ async function captureOpenHold(
     },
   });
   if (!posted) throw new Error(`operation_key_taken: open hold ${holdId} of wallet ${wallet.id} has ended`);
-  await bringUpToDate(tx, posted, at);
+  const after = await bringUpToDate(tx, posted, at);
+  if (isDisputed) await keepReturned(tx, after, at);
   const { version } = posted;
   return {
     ok: true,

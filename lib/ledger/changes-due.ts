@@ -5,14 +5,15 @@ import type { Sql } from "@/db/client";
  * `bringUpToDate` for readers, who write nothing. A part of a larger statement that has `wallets` in scope (join it
  * with `lateral`); nothing is looked at unless the wallet says that something is due.
  *
- * Ended holds give back in the order in which they ended, line by line, so the first lines repay the debt.
+ * Ended holds give back in the order in which they ended, line by line, so the first lines repay the debt. What is
+ * disputed of the rest is held again at once.
  */
 export function changesDue(query: Sql, at: Date) {
   return query`
     select grants.id as grant_id,
            case when grants.expires_at <= ${at} then 0 - grants.available
-                else coalesce(back.returned - back.repaid, 0) end as available,
-           0 - coalesce(back.returned, 0) as held,
+                else coalesce(back.returned - back.repaid, 0) - kept.credits end as available,
+           kept.credits - coalesce(back.returned, 0) as held,
            0 - coalesce(back.repaid, 0) as owed
     from credit_grants grants left join (
       select grant_id, sum(amount)::bigint as returned,
@@ -28,6 +29,10 @@ export function changesDue(query: Sql, at: Date) {
           and holds.expires_at <= ${at}
       ) lines group by grant_id
     ) back on back.grant_id = grants.id
+    cross join lateral (
+      select case when grants.expires_at <= ${at} then 0
+                  else least(grants.keep_on_return, coalesce(back.returned - back.repaid, 0)) end as credits
+    ) kept
     where wallets.next_expiry_at <= ${at} and grants.wallet_id = wallets.id
       and (back.grant_id is not null or (grants.available > 0 and grants.expires_at <= ${at}))`;
 }

@@ -99,6 +99,7 @@ const BREAKS: Record<string, (tx: Query) => Promise<unknown>> = {
   kept_credits_are_disputed: (tx) => tx`update disputes set status = 'won'`,
   kept_hold_is_of_its_grant: (tx) => tx`
     update credit_holds set grant_id = gen_random_uuid() where grant_id is not null`,
+  what_returned_is_kept: (tx) => tx`update credit_grants set keep_on_return = 1, keep_key = 'dispute:x'`,
   unfinished_event_runs_again: async (tx) => {
     await tx`alter table inbox_events drop constraint unfinished_event_will_run_again`;
     await tx`update inbox_events set state = 'failed'`;

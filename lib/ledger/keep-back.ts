@@ -1,13 +1,11 @@
 import type { Tx } from "@/db/client";
 import { now } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/ids";
 import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
 import { lockWallet } from "./lock-wallet";
-import { postOperation } from "./post-operation";
+import { nameOfKeep, postKeep } from "./post-keep";
 import { type KeepRefusal, refusalOfAmount } from "./refusals";
-import { hashOfRequest } from "./request-hash";
 
 export type KeepRequest = {
   walletId: string;
@@ -40,27 +38,10 @@ export async function keepBack(
   const [grant] = await tx<{ available: number }[]>`
     select available from credit_grants where wallet_id = ${walletId} and id = ${grantId}`;
   if (!grant) return refuse("grant_not_found");
-  const operation = {
-    key: `keep:${request.key}`,
-    requestHash: hashOfRequest({ grantId, credits }),
-  };
-  const first = await findFirstUse(tx, walletId, operation);
+  const first = await findFirstUse(tx, walletId, nameOfKeep(request));
   if (first?.hasSameContent) return { ok: true, replayed: true, version: versionAfter(first) };
   if (first) return refuse("idempotency_key_reused");
   if (grant.available < credits) return refuse("insufficient_credits");
-  const id = newId();
-  const posted = await postOperation(tx, wallet, {
-    ...operation,
-    kind: "hold",
-    amount: credits,
-    reference: null,
-    at,
-    moves: [{ grantId, from: "available", to: "held", amount: credits }],
-    newGrant: null,
-    hold: { does: "open", id, amount: credits, expiresAt: null, grantId },
-    nextExpiryAt: wallet.nextExpiryAt,
-    fact: { type: "credits.held", subject: id, data: { credits, reference: null, expiresAt: null } },
-  });
-  if (!posted) throw new Error(`operation_key_taken: ${request.key} was free under the lock`);
+  const posted = await postKeep(tx, wallet, { ...request, at });
   return { ok: true, replayed: false, version: posted.version };
 }

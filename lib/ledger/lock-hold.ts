@@ -20,6 +20,8 @@ export type LockedHold = {
   state: HoldView["state"];
   parts: HeldPart[];
   nextExpiryAt: Date | null;
+  /** What it gives back is disputed, at least in part: `keepReturned` comes after it. */
+  isDisputed: boolean;
 };
 
 /**
@@ -42,8 +44,9 @@ export async function lockHold(
 async function readWithParts(tx: Tx, walletId: string, holdId: string) {
   const [hold, dated, [rest]] = await Promise.all([
     readHold(tx, walletId, holdId),
-    tx<(HeldPart & { expiresAt: Date | null })[]>`
-      select entries.grant_id as "grantId", entries.amount, grants.expires_at as "expiresAt"
+    tx<(HeldPart & { expiresAt: Date | null; isDisputed: boolean })[]>`
+      select entries.grant_id as "grantId", entries.amount, grants.expires_at as "expiresAt",
+             grants.keep_on_return > 0 as "isDisputed"
       from credit_holds holds
       join ledger_entries entries
         on entries.wallet_id = holds.wallet_id and entries.operation_key = holds.operation_key
@@ -55,5 +58,6 @@ async function readWithParts(tx: Tx, walletId: string, holdId: string) {
   if (!hold) return null;
   const parts = dated.map(({ grantId, amount }) => ({ grantId, amount }));
   const dates = dated.map(({ expiresAt }) => expiresAt);
-  return { hold, parts, nextExpiryAt: earliest(rest?.nextExpiryAt ?? null, ...dates) };
+  const isDisputed = dated.some((part) => part.isDisputed);
+  return { hold, parts, isDisputed, nextExpiryAt: earliest(rest?.nextExpiryAt ?? null, ...dates) };
 }

@@ -2,6 +2,7 @@ import type { Tx } from "@/db/client";
 import { type Result, refuse } from "@/lib/platform/result";
 import { bringUpToDate } from "./bring-up-to-date";
 import { findFirstUse, versionAfter } from "./find-first-use";
+import { keepReturned } from "./keep-on-return";
 import { lockHold } from "./lock-hold";
 import { postReleases, releaseOf } from "./post-releases";
 import type { ReleaseRefusal } from "./refusals";
@@ -11,7 +12,7 @@ export type Released = { replayed: boolean; holdId: string; version: number; rel
 
 /**
  * Ends a hold and gives all its credits back to the grants they came from; debt is repaid first, and what is past
- * the date of its grant expires at once. Moves totals and version and records `credits.released`, all in the
+ * the date of its grant expires at once, and what is disputed is kept back. Moves totals and version and records `credits.released`, all in the
  * caller's transaction. A hold that was released before, or whose time is over, gets the answer of that release
  * with `replayed`: the credits are back, which is what was asked for.
  *
@@ -23,13 +24,14 @@ export async function releaseHold(
 ): Promise<Result<Released, ReleaseRefusal>> {
   const locked = await lockHold(tx, { walletId, holdId });
   if (!locked.ok) return locked;
-  const { at, wallet, hold, state, parts, nextExpiryAt } = locked;
+  const { at, wallet, hold, state, parts, nextExpiryAt, isDisputed } = locked;
   if (state === "captured") return refuse("hold_already_captured");
   if (state !== "open") return findFirstRelease(tx, walletId, holdId);
 
   const open = { id: holdId, reference: hold.reference, parts };
   const posted = await postReleases(tx, wallet, [open], { at, endedByTime: false, nextExpiryAt });
-  await bringUpToDate(tx, posted, at);
+  const after = await bringUpToDate(tx, posted, at);
+  if (isDisputed) await keepReturned(tx, after, at);
   return { ok: true, replayed: false, holdId, version: posted.version, released: hold.amount };
 }
 

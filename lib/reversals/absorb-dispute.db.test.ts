@@ -6,8 +6,10 @@ import { brokenPromises, moneyOf, newOrder } from "@/lib/checkout/testing";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { expireCredits } from "@/lib/ledger/expire-credits";
 import { findHold } from "@/lib/ledger/find-hold";
+import { holdCredits } from "@/lib/ledger/hold-credits";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { nowMs, useClock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 import { disputeOf, hearOfDispute, hearOfRefund, newPurchase, refundOf, spend, totalsOf } from "./testing";
 
 useTestDatabase();
@@ -103,6 +105,58 @@ describe("a chargeback", () => {
     const intent = moneyOf(order);
     await hearOfDispute(disputeOf({ paymentIntentId: intent.id }), { intent, plan: null });
     expect(await totalsOf(order.walletId)).toEqual(has(0, 100));
+  });
+});
+
+describe("credits on a hold for work when a chargeback opens", () => {
+  async function disputedAtWork(amountMinor = 500) {
+    const bought = await newPurchase();
+    const held = await inTransaction((tx) =>
+      holdCredits(tx, { walletId: bought.walletId, key: newId(), credits: 60, reference: null }),
+    );
+    if (!held.ok) throw new Error(held.refusal);
+    const dispute = disputeOf(bought, { amountMinor });
+    await hearOfDispute(dispute);
+    return { ...bought, dispute, holdId: held.holdId };
+  }
+  const release = (of: { walletId: string; holdId: string }) => inTransaction((tx) => releaseHold(tx, of));
+
+  it("are kept back when the hold is released, and let go when it is won", async () => {
+    const of = await disputedAtWork();
+    await release(of);
+    expect(await totalsOf(of.walletId)).toEqual(has(0, 100));
+    await expect(spend(of.walletId, 1)).rejects.toThrow("insufficient_credits");
+    await hearOfDispute({ ...of.dispute, status: "won" });
+    expect(await totalsOf(of.walletId)).toEqual(has(100));
+  });
+
+  it("are left to that work, which may use them; what it leaves is kept back, and taken when it is lost", async () => {
+    const of = await disputedAtWork();
+    await inTransaction((tx) => captureHold(tx, { ...of, credits: 10 }));
+    expect(await totalsOf(of.walletId)).toEqual(has(0, 90));
+    await hearOfDispute({ ...of.dispute, status: "lost" });
+    expect(await totalsOf(of.walletId)).toEqual(has(0, 0, 10));
+  });
+
+  it("are kept back only as far as they are disputed", async () => {
+    const of = await disputedAtWork(250);
+    expect(await totalsOf(of.walletId)).toEqual(has(0, 100));
+    await release(of);
+    expect(await totalsOf(of.walletId)).toEqual(has(50, 50));
+  });
+
+  it("are taken from the hold's own credits when it ends by itself and the dispute is lost then", async () => {
+    const of = await disputedAtWork();
+    daysLater(1);
+    await hearOfDispute({ ...of.dispute, status: "lost" });
+    expect(await totalsOf(of.walletId)).toEqual(has(0));
+  });
+
+  it("come back free when the dispute was won meanwhile", async () => {
+    const of = await disputedAtWork();
+    await hearOfDispute({ ...of.dispute, status: "won" });
+    await release(of);
+    expect(await totalsOf(of.walletId)).toEqual(has(100));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import { expireCredits } from "@/lib/ledger/expire-credits";
+import { keepOnReturn } from "@/lib/ledger/keep-on-return";
 import { letGo } from "@/lib/ledger/let-go";
 import type { PaidMoney } from "./find-paid-money";
 import { keepDisputed } from "./keep-disputed";
@@ -27,7 +28,10 @@ export async function followMoney(tx: Tx, paid: PaidMoney, cause: string): Promi
   const followed = { taken: 0, given: 0, kept: 0 };
   const before = await readPaidGrants(tx, paid);
   if (before.length === 0) return followed;
-  for (const grant of before) await letGoUnlessDue(tx, paid, grant, dueOf(grant, paid, money));
+  for (const grant of before) {
+    await forgetReturns(tx, paid, grant);
+    await letGoUnlessDue(tx, paid, grant, dueOf(grant, paid, money));
+  }
   await expireCredits(tx, paid.walletId);
   for (const grant of await readPaidGrants(tx, paid)) {
     const change = dueOf(grant, paid, money).back - grant.taken - grant.spared;
@@ -45,6 +49,12 @@ export async function followMoney(tx: Tx, paid: PaidMoney, cause: string): Promi
 function dueOf({ worth }: PaidGrant, paid: PaidMoney, { backMinor, disputedMinor }: MoneyBack): Due {
   const back = shareOfCredits(worth, backMinor, paid.amountMinor);
   return { back, keep: shareOfCredits(worth, backMinor + disputedMinor, paid.amountMinor) - back };
+}
+
+/** What ended holds give back from here on is there to be taken; at the end it is said anew what is to be kept. */
+async function forgetReturns(tx: Tx, { walletId }: PaidMoney, { parts }: PaidGrant): Promise<void> {
+  for (const { id, keepOnReturn: credits } of parts)
+    if (credits > 0) await keepOnReturn(tx, walletId, { grantId: id, key: "", credits: 0 });
 }
 
 async function letGoUnlessDue(tx: Tx, paid: PaidMoney, grant: PaidGrant, due: Due): Promise<void> {

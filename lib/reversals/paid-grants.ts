@@ -3,7 +3,8 @@ import type { PaidMoney } from "./find-paid-money";
 
 /**
  * A grant in which credits of a payment lie: the one that was paid for, or a later one that gave some of them again.
- * `reversed` was taken back in its name, from wherever it came; `kept` is kept back for a dispute, `keeps` times so far.
+ * `reversed` was taken back in its name, from wherever it came; `kept` is kept back for a dispute, `keeps` times so far,
+ * and `onWork` is on holds of the person's, of which `keepOnReturn` will be kept back too.
  */
 export type GrantPart = {
   id: string;
@@ -13,6 +14,8 @@ export type GrantPart = {
   expired: number;
   kept: number;
   keeps: number;
+  onWork: number;
+  keepOnReturn: number;
 };
 
 /** A grant that a payment paid for, with how far it has followed its money; `parts` are itself first. */
@@ -71,7 +74,10 @@ async function readParts(
       (select coalesce(sum(amount) filter (where released_at is null), 0)::bigint from credit_holds
        where wallet_id = grants.wallet_id and grant_id = grants.id) as kept,
       (select count(*)::int from credit_holds
-       where wallet_id = grants.wallet_id and grant_id = grants.id) as keeps
+       where wallet_id = grants.wallet_id and grant_id = grants.id) as keeps,
+      grants.held - (select coalesce(sum(amount) filter (where released_at is null), 0)::bigint from credit_holds
+       where wallet_id = grants.wallet_id and grant_id = grants.id) as "onWork",
+      grants.keep_on_return as "keepOnReturn"
     from (
       select root, root as id, 0 as step from unnest(${grants.map(({ id }) => id)}::uuid[]) as roots (root)
       union all

@@ -4,8 +4,10 @@ import { useTestDatabase } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { brokenPromises } from "@/lib/checkout/testing";
 import { adjustCredits } from "@/lib/ledger/adjust-credits";
+import { captureHold } from "@/lib/ledger/capture-hold";
 import { expireCredits } from "@/lib/ledger/expire-credits";
-import { holdCredits } from "@/lib/ledger/hold-credits";
+import { type HoldRequest, holdCredits } from "@/lib/ledger/hold-credits";
+import { releaseHold } from "@/lib/ledger/release-hold";
 import { spendCredits } from "@/lib/ledger/spend-credits";
 import { nowMs, useClock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
@@ -34,6 +36,7 @@ type Step =
   | { does: "dispute"; amountMinor: number; status: DisputeStatus }
   | { does: "dispute goes on"; which: number; status: DisputeStatus }
   | { does: "spend" | "hold" | "give"; credits: number }
+  | { does: "hold ends"; which: number; captured: number }
   | { does: "days pass"; days: number };
 
 const REFUNDS = ["pending", "requires_action", "succeeded", "failed", "canceled"] as const;
@@ -51,6 +54,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ does: fc.constant("dispute" as const), amountMinor, status: fc.constantFrom(...DISPUTES) }),
   fc.record({ does: fc.constant("dispute goes on" as const), which, status: fc.constantFrom(...DISPUTES) }),
   fc.record({ does: fc.constantFrom("spend" as const, "hold" as const, "give" as const), credits }),
+  fc.record({ does: fc.constant("hold ends" as const), which, captured: fc.nat(40) }),
   fc.record({ does: fc.constant("days pass" as const), days: fc.integer({ min: 1, max: 250 }) }),
 );
 
@@ -58,6 +62,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 class Life {
   private readonly refunds: RefundFacts[] = [];
   private readonly disputes: DisputeFacts[] = [];
+  private readonly holds: string[] = [];
 
   constructor(private readonly bought: Bought) {}
 
@@ -73,6 +78,8 @@ class Life {
         return this.tellDispute(this.disputes.length - 1, step.status);
       case "dispute goes on":
         return this.tellDispute(step.which, step.status);
+      case "hold ends":
+        return this.endHold(this.holds[step.which], step.captured);
       case "days pass":
         passedMs += step.days * DAY_MS;
         return inTransaction((tx) => expireCredits(tx, this.bought.walletId));
@@ -91,12 +98,25 @@ class Life {
     return dispute && hearOfDispute({ ...dispute, status });
   }
 
+  private endHold(holdId: string | undefined, captured: number) {
+    const { walletId } = this.bought;
+    return inTransaction<unknown>(async (tx) => {
+      if (holdId && captured > 0) return captureHold(tx, { walletId, holdId, credits: captured });
+      return holdId && releaseHold(tx, { walletId, holdId });
+    });
+  }
+
+  private async hold(request: HoldRequest) {
+    const held = await inTransaction((tx) => holdCredits(tx, request));
+    if (held.ok) this.holds.push(held.holdId);
+  }
+
   /** Whether the wallet has enough is not asked here: a refusal is part of life. */
   private use(does: "spend" | "hold" | "give", credits: number) {
     const request = { walletId: this.bought.walletId, key: newId(), credits, reference: null };
+    if (does === "hold") return this.hold(request);
     return inTransaction<unknown>((tx) => {
       if (does === "spend") return spendCredits(tx, request);
-      if (does === "hold") return holdCredits(tx, request);
       return adjustCredits(tx, { ...request, reason: "a gift", operator: "nobody", expiresAt: null });
     });
   }

@@ -76,4 +76,11 @@ export const HOLDS: readonly Invariant[] = [
         on entries.wallet_id = holds.wallet_id and entries.operation_key = holds.operation_key
       where holds.grant_id is not null and entries.grant_id <> holds.grant_id`,
   },
+  {
+    name: "what_returned_is_kept",
+    sentence: "A grant of which more is to be kept back, once holds give it back, has nothing available.",
+    broken: (sql) => sql`
+      select wallet_id, id as grant_id, available, keep_on_return, keep_key from credit_grants
+      where keep_on_return > 0 and available > 0`,
+  },
 ];

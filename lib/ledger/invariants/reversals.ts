@@ -123,17 +123,22 @@ export const REVERSALS: readonly Invariant[] = [
   {
     name: "kept_credits_are_disputed",
     sentence:
-      "No credits are kept back for a dispute but while it is an open chargeback, and no more than it is about.",
+      "No credits are kept back for a dispute, or are to be once holds give them back, but while it is an open " +
+      "chargeback, and no more than it is about.",
     broken: (sql) => sql`
       select kept.wallet_id, kept.grant_id, kept.amount, grants.worth, grants.paid, grants.back,
              grants.back_or_disputed
       from (
-        select holds.wallet_id, coalesce(steps.grant_id, holds.grant_id) as grant_id, sum(holds.amount) as amount
-        from credit_holds holds
+        select parts.wallet_id, coalesce(steps.grant_id, parts.grant_id) as grant_id, sum(parts.amount) as amount
+        from (
+          select wallet_id, grant_id, amount from credit_holds
+          where starts_with(operation_key, 'keep:dispute:') and released_at is null
+          union all
+          select wallet_id, id, keep_on_return from credit_grants where starts_with(keep_key, 'dispute:')
+        ) parts
         left join payment_reversals steps
-          on steps.wallet_id = holds.wallet_id and steps.given_grant_id = holds.grant_id
-        where starts_with(holds.operation_key, 'keep:dispute:') and holds.released_at is null
-        group by holds.wallet_id, coalesce(steps.grant_id, holds.grant_id)
+          on steps.wallet_id = parts.wallet_id and steps.given_grant_id = parts.grant_id
+        group by parts.wallet_id, coalesce(steps.grant_id, parts.grant_id)
       ) kept
       left join (${paidGrants(sql)}) grants
         on grants.wallet_id = kept.wallet_id and grants.grant_id = kept.grant_id
