@@ -66,6 +66,15 @@ test("schedules that all call are in order, until one falls silent", async () =>
   expect(await look()).toEqual([["cron_late", silent]]);
 });
 
+test("a server that lives long is not told of schedules that called it, or its host of before, and all ceased", async () => {
+  await callAll();
+  setClock(48 * HOUR_MS);
+  expect(await look({ hosted: false })).toEqual([["cron_not_needed", undefined]]);
+  const [path = "", ...silent] = PATHS;
+  await call(path);
+  expect(await look({ hosted: false })).toEqual(silent.map((one) => ["cron_late", one]));
+});
+
 test("a call that failed is named with its reason, without a secret, until one succeeds", async () => {
   await callAll();
   const [path = ""] = PATHS;
