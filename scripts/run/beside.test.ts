@@ -22,6 +22,8 @@ test("a command speaks to the emulator of its own checkout, not to what stands a
   expect(settingsBeside(folder, {}, "dev")).toMatchObject({
     STRIPE_API_BASE: "http://127.0.0.1:12119",
     PORT: "3007",
+    // Where the Stripe CLI leaves its secret.
+    TOPUP_DATA: folder,
   });
   expect(lacksStripe(folder, {})).toBe(false);
   hold.release();

@@ -16,10 +16,14 @@ export function settingsBeside(folder: string, source: Source, mode: Mode): Sour
   const holder = findHolder(folder);
   return {
     ...planned,
+    TOPUP_DATA: folder,
     ...(plan.emulatesStripe && holder?.emulator ? { STRIPE_API_BASE: holder.emulator } : {}),
     ...(holder?.address && !source.PORT ? { PORT: new URL(holder.address).port } : {}),
   };
 }
+
+export const NO_STRIPE =
+  "No Stripe keys are set, and no emulator runs here. Set both keys, or start npm run dev.";
 
 /** Whether a command without keys would find nobody: no emulator belongs to this data folder now. */
 export function lacksStripe(folder: string, source: Source): boolean {

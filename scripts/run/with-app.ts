@@ -1,8 +1,7 @@
 import { requireEnv } from "@/lib/platform/require-env";
 import { checkHome, describeHomeFault } from "@/lib/setup/check-home";
+import { lacksStripe, NO_STRIPE, settingsBeside } from "./beside";
 import { dataFolder } from "./folders";
-import { readLocalSecrets } from "./local-secrets";
-import { plannedSettings, planStart } from "./settings";
 import { withDatabase } from "./with-database";
 
 /**
@@ -12,8 +11,8 @@ import { withDatabase } from "./with-database";
 export function withApp<T>(command: string, work: () => Promise<T>): Promise<T> {
   return withDatabase(command, async () => {
     const mode = process.env.STRIPE_SECRET_KEY?.includes("_live_") ? "production" : "dev";
-    const plan = planStart(process.env, mode);
-    Object.assign(process.env, plannedSettings(process.env, mode, plan, readLocalSecrets(dataFolder())));
+    if (lacksStripe(dataFolder(), process.env)) throw new Error(NO_STRIPE);
+    Object.assign(process.env, settingsBeside(dataFolder(), process.env, mode));
     requireEnv();
     await requireHome();
     return work();
