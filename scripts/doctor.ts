@@ -16,8 +16,9 @@ const HELP = `npm run doctor [-- --json]
 Looks at everything that must be right for each payment to become its credits: settings, Stripe keys, public address,
 signing secret, the webhook endpoint at Stripe, a signed delivery to the public address, clock, database, schedules,
 events that came, plans at Stripe, the last agreement with Stripe. Changes nothing. Operators see the same on
-/admin/setup. With the settings of a deployment (\`vercel env pull .env.local --environment=production\`, or your
-host's way) it looks at that deployment; without any, at what \`npm run dev\` runs here.
+/admin/setup. With the settings of a deployment (\`vercel env run -e production -- npm run doctor\`, or your host's way)
+it looks at that deployment; without any, at what \`npm run dev\` runs here. Vercel gives sensitive settings to nobody:
+then /admin/setup is the way.
 
 --json  one JSON object {ok, findings} in place of sentences
 Exit 0 only when all is in order, else 1.`;
