@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Listening } from "@/lib/stripe/webhook-secrets";
 import { checkSecret } from "./check-secret";
 import type { FindingName } from "./finding";
 
@@ -35,9 +36,13 @@ test("a signing secret is in order, and two of them while one is rotated", () =>
   expect(checkSecret(`${RIGHT}, whsec_bR7tQ2mV9sXz`)).toMatchObject([{ facts: { count: 2 } }]);
 });
 
-test("where the Stripe CLI listens no other secret is needed", () => {
-  expect(checkSecret(undefined, { listening: true })).toMatchObject([{ name: "secret_of_listening" }]);
-  expect(checkSecret("we_1", { listening: true })).toMatchObject([{ name: "secret_is_an_endpoint" }]);
+test("where the Stripe CLI listens no other secret is needed, and where it has ended it is missed", () => {
+  const namesOf = (value: string | undefined, listening: Listening) =>
+    checkSecret(value, { listening }).map(({ name }) => name);
+  expect(namesOf(undefined, "now")).toEqual(["secret_of_listening"]);
+  expect(namesOf(undefined, "ended")).toEqual(["secret_of_listening_ended"]);
+  expect(namesOf("we_1", "now")).toEqual(["secret_is_an_endpoint"]);
+  expect(namesOf(RIGHT, "ended")).toEqual(["secret_in_order"]);
 });
 
 test("nothing of a secret is told", () => {

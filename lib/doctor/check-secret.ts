@@ -1,16 +1,20 @@
+import type { Listening } from "@/lib/stripe/webhook-secrets";
 import { type Finding, found } from "./finding";
 
 const SIGNING_SECRET = /^whsec_[A-Za-z0-9+/=_-]{8,}$/;
 
 /**
  * The signing secrets as they stand in the environment, untouched: what a paste did to them is what goes wrong most.
- * White space around them is taken off when they are read, so it only warns. `listening`: the Stripe CLI forwards to
- * this machine and has left a secret of its own. Pure; tells nothing of any secret.
+ * White space around them is taken off when they are read, so it only warns. `listening`: whether the Stripe CLI
+ * forwards to this machine, for which it left a secret of its own. Pure; tells nothing of any secret.
  */
-export function checkSecret(value: string | undefined, { listening = false } = {}): Finding[] {
+export function checkSecret(
+  value: string | undefined,
+  { listening = "never" }: { listening?: Listening } = {},
+): Finding[] {
   const secrets = (value ?? "").split(",").map((one) => one.trim());
   const given = secrets.filter(Boolean);
-  if (given.length === 0) return [found(listening ? "secret_of_listening" : "secret_missing")];
+  if (given.length === 0) return [found(WITHOUT[listening])];
   const wrong = given.map(faultOf).filter((one) => one !== null);
   if (wrong.length > 0) return wrong;
   const odd = [
@@ -19,6 +23,12 @@ export function checkSecret(value: string | undefined, { listening = false } = {
   ];
   return odd.length > 0 ? odd : [found("secret_in_order", { count: given.length })];
 }
+
+const WITHOUT = {
+  now: "secret_of_listening",
+  ended: "secret_of_listening_ended",
+  never: "secret_missing",
+} as const;
 
 function faultOf(secret: string): Finding | null {
   if (SIGNING_SECRET.test(secret) && !isPlaceholder(secret)) return null;

@@ -1,6 +1,6 @@
 import { type Env, inspectEnv } from "@/lib/platform/env";
 import { redactText } from "@/lib/platform/redact";
-import { webhookSecrets } from "@/lib/stripe/webhook-secrets";
+import { findListening, webhookSecrets } from "@/lib/stripe/webhook-secrets";
 import { checkAddress } from "./check-address";
 import { checkClock } from "./check-clock";
 import { checkCron } from "./check-cron";
@@ -62,9 +62,7 @@ function lookAtWay(env: Env, source: Source): Promise<Finding[]>[] {
   const endpoint = checkEndpoint(env, bypassOf(source));
   return [
     look("address", () => checkAddress(source, env.stripe)),
-    look("secret", () =>
-      checkSecret(source.STRIPE_WEBHOOK_SECRET, { listening: env.stripe.webhookSecrets.length > 0 }),
-    ),
+    look("secret", () => checkSecret(source.STRIPE_WEBHOOK_SECRET, { listening: findListening() })),
     look("endpoint", async () => (await endpoint).findings),
     look("probe", async () => checkProbe(env, await endpoint.then((one) => one.deliveredTo))),
   ];

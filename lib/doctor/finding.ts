@@ -52,6 +52,7 @@ const FINDINGS = {
 
   secret_in_order: ["secret", "pass"],
   secret_of_listening: ["secret", "pass"],
+  secret_of_listening_ended: ["secret", "warn"],
   secret_missing: ["secret", "fail"],
   secret_in_quotes: ["secret", "fail"],
   secret_with_line_break: ["secret", "fail"],

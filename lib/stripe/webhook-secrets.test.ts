@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { type ParsedEnv, parseEnv, useEnv } from "@/lib/platform/env";
-import { webhookSecrets } from "./webhook-secrets";
+import { findListening, webhookSecrets } from "./webhook-secrets";
 
 const folder = mkdtempSync(join(tmpdir(), "topup-listen-"));
 const file = join(folder, "stripe-listen.json");
 beforeEach(() => rmSync(file, { force: true }));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const MORE_THAN_ANY_PID = 2 ** 30;
 
 const LOCAL = {
   DATABASE_URL: "postgres://a:b@127.0.0.1/topup",
@@ -43,4 +45,14 @@ it("a production server trusts nothing that lies in a folder", () => {
   useSettings({ NODE_ENV: "production", APP_URL: "https://shop.example" });
   leave(JSON.stringify({ secret: "whsec_fromthecli00" }));
   expect(webhookSecrets()).toEqual([]);
+});
+
+it("whoever left the secret is known to listen for as long as it runs", () => {
+  useSettings({});
+  expect(findListening()).toBe("never");
+  leave(JSON.stringify({ secret: "whsec_fromthecli00", pid: process.pid }));
+  expect(findListening()).toBe("now");
+  leave(JSON.stringify({ secret: "whsec_fromthecli00", pid: MORE_THAN_ANY_PID }));
+  expect(findListening()).toBe("ended");
+  expect(webhookSecrets()).toEqual(["whsec_fromthecli00"]);
 });
