@@ -22,15 +22,19 @@ export async function claimDueInvoice(walletId: string, invoiceId: string): Prom
   return claimed ? { walletId, invoiceId, ...claimed } : null;
 }
 
-/** Gives the claim its full time again, so that it cannot end while Stripe confirms. False when it was lost. */
+/**
+ * Gives the claim its full time again, so that it cannot end while Stripe confirms. False when it was lost; it then keeps
+ * its old time, for the new one may be that of who has taken the invoice in this very millisecond.
+ */
 export async function renewClaim(claim: Claim): Promise<boolean> {
   const until = new Date(nowMs() + CLAIM_MS);
   const { walletId, invoiceId, claimedUntil } = claim;
   const renewed = await sql()`
     update due_invoices set claimed_until = ${until}
     where wallet_id = ${walletId} and stripe_invoice_id = ${invoiceId} and claimed_until = ${claimedUntil}`;
+  if (renewed.count === 0) return false;
   claim.claimedUntil = until;
-  return renewed.count > 0;
+  return true;
 }
 
 /** Gives the invoice back. A claim that is no longer ours is left alone; one that cannot be given back lapses. */
