@@ -3,9 +3,11 @@ import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { nowMs, useClock } from "@/lib/platform/clock";
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
+import { stripe } from "@/lib/stripe/client";
 import { cancelSetupIntent, retrieveSetupIntent } from "@/lib/stripe/setup-intents";
 import { breakCalls, CARDS, useEmulator } from "@/lib/stripe/testing";
 import { catchUp } from "@/lib/subscriptions/catch-up";
+import { planStateOf } from "@/lib/subscriptions/testing/facts";
 import { applyPromotionCode } from "./apply-promotion-code";
 import { claimOrder, releaseOrder } from "./claim-order";
 import { findOrder } from "./find-order";
@@ -110,4 +112,29 @@ it("whoever held an order too long pins no terms on what another payer has taken
   expect(payer.ok).toBe(true);
   expect(await pinTerms(slow.order, { trialDays: 0 }, slow.order.claimedUntil)).toBe(false);
   expect(await findOrder(order.walletId, order.orderId)).toMatchObject({ revision: 0 });
+});
+
+it("an order of whose first invoice nothing was heard is paid by it when its page looks, although another one came since", async () => {
+  const made = await newPlanOrder();
+  await breakCalls({ path: "/v1/invoices/*", method: "GET", action: "fail", count: 3 });
+  expect(await pay(made, CARDS.fine)).toEqual({ outcome: "processing" });
+  await breakCalls();
+  const order = await findOrder(made.walletId, made.orderId);
+  if (!order || !isPlanOrder(order)) throw new Error("it is an order of a plan");
+  const { id, items, latest_invoice } = await stripe().subscriptions.retrieve(
+    order.stripeSubscriptionId ?? "",
+  );
+  const [dearer] = (await stripe().prices.list({ lookup_keys: ["topup_pro_month_usd"] })).data;
+  await stripe().subscriptions.update(id, {
+    items: [{ id: items.data[0]?.id, price: dearer?.id }],
+    proration_behavior: "always_invoice",
+  });
+  expect((await stripe().subscriptions.retrieve(id)).latest_invoice).not.toBe(latest_invoice);
+  expect(await refreshOrder(made)).toMatchObject({ progress: "credited" });
+  const [paid] =
+    await sql()`select status, stripe_invoice_id as invoice from orders where id = ${made.orderId}`;
+  expect(paid).toEqual({ status: "paid", invoice: latest_invoice });
+  expect(await planStateOf(made.walletId)).toMatchObject({ grants: 2, subscriptions: [{ plan: "pro" }] });
+  expect(await refreshOrder(made)).toMatchObject({ progress: "credited" });
+  expect(await planStateOf(made.walletId)).toMatchObject({ grants: 2 });
 });

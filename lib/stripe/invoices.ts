@@ -17,6 +17,15 @@ export function retrieveInvoice(id: string): Promise<StripeAnswer<InvoiceFacts>>
   });
 }
 
+/** The id of the invoice with which a subscription was created; null when Stripe has none of it. */
+export function findFirstInvoice(subscriptionId: string): Promise<StripeAnswer<string | null>> {
+  return askStripe("invoices.list", async () => {
+    for await (const invoice of stripe().invoices.list({ subscription: subscriptionId, limit: 100 }))
+      if (invoice.billing_reason === "subscription_create") return invoice.id;
+    return null;
+  });
+}
+
 /**
  * The invoice that a PaymentIntent pays, or null when it pays none. A PaymentIntent does not say so itself: only
  * the list of invoice payments does.

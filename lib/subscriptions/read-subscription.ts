@@ -1,6 +1,6 @@
 import { sql, type Tx } from "@/db/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
-import { retrieveInvoice } from "@/lib/stripe/invoices";
+import { findFirstInvoice, retrieveInvoice } from "@/lib/stripe/invoices";
 import { retrievePrice } from "@/lib/stripe/prices";
 import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
 import { retrieveSubscription } from "@/lib/stripe/subscriptions";
@@ -57,6 +57,15 @@ export async function readInvoice(invoiceId: string): Promise<Reading> {
  */
 export async function readInvoiceOfMoney(invoiceId: string): Promise<Reading | null> {
   return (await isSettled(invoiceId)) ? null : readInvoice(invoiceId);
+}
+
+/**
+ * The same, with the invoice that a subscription was created with; null when that was settled before. For a plan that
+ * goes on and of whose beginning no word arrived: its latest invoice is another one by then.
+ */
+export async function readFirstInvoice(subscriptionId: string): Promise<Reading | null> {
+  const id = await known(findFirstInvoice(subscriptionId), subscriptionId);
+  return id ? readInvoiceOfMoney(id) : null;
 }
 
 /**
