@@ -21,7 +21,6 @@ const PAGE_SIZE = 100;
 const STRIPE_PAGES_PER_SECOND = 25;
 /** Memory may not grow with the account; this is the noise of a collector that has no reason to hurry. */
 const GROWTH_MB_MAX = 80;
-const _LONG_ENOUGH = 100_000;
 const SAMPLE_MS = 200;
 const MB = 1024 * 1024;
 
