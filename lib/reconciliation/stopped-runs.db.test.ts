@@ -7,6 +7,7 @@ import { brokenPromises, stateOf } from "@/lib/checkout/testing";
 import { useClock } from "@/lib/platform/clock";
 import { breakCalls, useEmulator } from "@/lib/stripe/testing";
 import { beginRun } from "./begin-run";
+import { pauseRun } from "./finish-run";
 import { moveRun } from "./move-run";
 import { reconcile } from "./reconcile";
 import { kindsOf, paidByCustomer, reconcileNow, untilBooked } from "./testing";
@@ -87,4 +88,11 @@ it("a run that nobody goes on with for a day and a half is given up, with its no
   const [row] = await sql()`select state from reconciliation_runs where id = ${left.id}`;
   expect(row).toEqual({ state: "abandoned" });
   expect(await sql()`select 1 from reconciliation_seen where run_id = ${left.id}`).toHaveLength(0);
+});
+
+it("a customer who was deleted since the last page is no place to go on from, and holds nothing up", async () => {
+  const run = await beginRun(WISH, "customers");
+  await moveRun(run, { seen: [], counted: [], listed: 100, step: "customers", cursor: "cus_gone" });
+  await pauseRun(run, "time_was_up");
+  expect(await reconcileNow()).toMatchObject({ runId: run.id, ok: true, state: "finished" });
 });
