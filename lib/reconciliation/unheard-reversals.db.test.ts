@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
 import { brokenPromises, stateOf } from "@/lib/checkout/testing";
+import { useClock } from "@/lib/platform/clock";
 import { hearOfRefund, refundOf } from "@/lib/reversals/testing";
 import { stripe } from "@/lib/stripe/client";
 import { useEmulator } from "@/lib/stripe/testing";
@@ -10,6 +11,13 @@ import { kindsOf, paidByCustomer, reconcileNow } from "./testing";
 useTestDatabase();
 useEmulator();
 afterAll(async () => expect(await brokenPromises()).toEqual([]));
+
+const DAY_MS = 86_400_000;
+let restoreClock: (() => void) | null = null;
+afterEach(() => {
+  restoreClock?.();
+  restoreClock = null;
+});
 
 /** The bank acts a moment after the payment. */
 async function untilListed(
@@ -73,6 +81,19 @@ describe("a bank that nobody heard", () => {
     const later = await reconcileNow();
     expect(kindsOf(later)).toEqual(["dispute_outdated healed"]);
     expect(later).toMatchObject({ ok: true });
+    expect(await totalsOf(walletId)).toEqual({ available: 0, held: 0, owed: 0 });
+  });
+
+  it("is heard months later too: as long as a dispute is open it is asked for, however old", async () => {
+    const { walletId, paymentIntentId } = await paidByCustomer("pm_card_createDispute");
+    const dispute = await untilListed((asked) => stripe().disputes.list(asked), paymentIntentId);
+    await reconcileNow();
+    expect(await totalsOf(walletId)).toEqual({ available: 0, held: 100, owed: 0 });
+    await stripe().disputes.close(dispute.id);
+    restoreClock = useClock(() => Date.now() + 60 * DAY_MS);
+    const report = await reconcileNow();
+    expect(kindsOf(report)).toEqual(["dispute_outdated healed"]);
+    expect(report).toMatchObject({ ok: true, proof: [] });
     expect(await totalsOf(walletId)).toEqual({ available: 0, held: 0, owed: 0 });
   });
 

@@ -12,6 +12,8 @@ type Money = { currency: string; amountMinor: number };
 export type Reversal<Told extends Facts> = Pick<Step<OfPayment<Told>>, "name" | "object" | "list"> & {
   table: "refunds" | "disputes" | "fraud_warnings";
   idColumn: string;
+  /** States after which something comes that counts, perhaps long after the window. */
+  openStates: readonly string[];
   /** The column that says how it stands, and the same of Stripe's object, both as text. */
   stateColumn: string;
   stateOf: (told: Told) => string;
@@ -103,16 +105,19 @@ async function findRows<Told extends Facts>(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Those of the window, and older ones that are still open: a bank takes months, and its last word must not be missed. */
 async function listUnseen<Told extends Facts>(
   run: Run,
-  { table, idColumn, stateColumn }: Reversal<Told>,
+  { table, idColumn, stateColumn, openStates }: Reversal<Told>,
 ): Promise<OurRow[]> {
   const query = sql();
+  const isOpen = query`${query(stateColumn)}::text = any(${[...openStates]})`;
+  const isOldAndOpen = run.since ? query`happened_at < ${run.since} and ${isOpen}` : query`false`;
   return query<OurRow[]>`
     select ${query(idColumn)} as id, wallet_id as "walletId",
       jsonb_build_object('state', ${query(stateColumn)}, 'payment', stripe_payment_intent_id) as side
     from ${query(table)}
-    where livemode = ${run.livemode} and ${inWindow(query, run, "happened_at")} and not exists (
+    where livemode = ${run.livemode} and (${inWindow(query, run, "happened_at")} or ${isOldAndOpen}) and not exists (
       select 1 from reconciliation_seen seen
       where seen.run_id = ${run.id} and seen.object_id = ${query(table)}.${query(idColumn)})
     limit ${ROWS_PER_PAGE}`;

@@ -5,7 +5,7 @@ import { absorbWarning } from "@/lib/reversals/absorb-warning";
 import { readDispute } from "@/lib/reversals/read-dispute";
 import { readRefund } from "@/lib/reversals/read-refund";
 import { readWarning } from "@/lib/reversals/read-warning";
-import { type DisputeFacts, retrieveDispute } from "@/lib/stripe/disputes";
+import { type DisputeFacts, type DisputeStatus, retrieveDispute } from "@/lib/stripe/disputes";
 import { retrieveWarning, type WarningFacts } from "@/lib/stripe/early-fraud-warnings";
 import { listDisputes, listRefunds, listWarnings } from "@/lib/stripe/list-reversals";
 import { type RefundFacts, retrieveRefund } from "@/lib/stripe/refunds";
@@ -18,6 +18,7 @@ export const refunds = reversalStep<RefundFacts>({
   object: "refund",
   list: listRefunds,
   ...{ table: "refunds", idColumn: "stripe_refund_id", stateColumn: "status" },
+  openStates: ["pending", "requires_action"],
   stateOf: ({ status }) => status,
   moneyOf: ({ currency, amountMinor }) => ({ currency, amountMinor }),
   ask: (id) => asked(retrieveRefund(id)),
@@ -28,11 +29,17 @@ export const refunds = reversalStep<RefundFacts>({
   },
 });
 
+const OPEN_DISPUTES: readonly DisputeStatus[] = [
+  ...(["warning_needs_response", "warning_under_review", "needs_response", "under_review"] as const),
+  ...(["appeal_needs_response", "appeal_under_review"] as const),
+];
+
 export const disputes = reversalStep<DisputeFacts>({
   name: "disputes",
   object: "dispute",
   list: listDisputes,
   ...{ table: "disputes", idColumn: "stripe_dispute_id", stateColumn: "status" },
+  openStates: OPEN_DISPUTES,
   stateOf: ({ status }) => status,
   moneyOf: ({ currency, amountMinor }) => ({ currency, amountMinor }),
   ask: (id) => asked(retrieveDispute(id)),
@@ -48,6 +55,7 @@ export const fraudWarnings = reversalStep<WarningFacts>({
   object: "early_fraud_warning",
   list: listWarnings,
   ...{ table: "fraud_warnings", idColumn: "stripe_warning_id", stateColumn: "actionable" },
+  openStates: [],
   stateOf: ({ actionable }) => String(actionable),
   moneyOf: () => null,
   ask: (id) => asked(retrieveWarning(id)),
