@@ -14,13 +14,19 @@ const GOES_ON_MS = 36 * 60 * MINUTE_MS;
 export type Wish = { livemode: boolean; days: number | null; graceMs: number };
 
 /** Goes on with a run of the same wish that nobody is at work on, or begins a new one at `firstStep`. */
-export async function beginRun(wish: Wish, firstStep: string): Promise<Run> {
+export async function beginRun(
+  wish: Wish,
+  firstStep: string,
+  deadline = Number.POSITIVE_INFINITY,
+): Promise<Run> {
   await abandonOld();
-  return (await takeOver(wish)) ?? (await insertRun(wish, firstStep));
+  return { ...((await takeOver(wish)) ?? (await insertRun(wish, firstStep))), deadline };
 }
 
-async function takeOver({ livemode, days, graceMs }: Wish): Promise<Run | null> {
-  const [run] = await sql()<Run[]>`
+type Stored = Omit<Run, "deadline">;
+
+async function takeOver({ livemode, days, graceMs }: Wish): Promise<Stored | null> {
+  const [run] = await sql()<Stored[]>`
     update reconciliation_runs set lease = ${newId()}, leased_until = ${leaseEnd()}, updated_at = ${now()}
     where id = (
       select id from reconciliation_runs
@@ -32,9 +38,9 @@ async function takeOver({ livemode, days, graceMs }: Wish): Promise<Run | null> 
   return run ?? null;
 }
 
-async function insertRun({ livemode, days, graceMs }: Wish, step: string): Promise<Run> {
+async function insertRun({ livemode, days, graceMs }: Wish, step: string): Promise<Stored> {
   const startedAt = now();
-  const run: Run = {
+  const run: Stored = {
     ...{ id: newId(), livemode, days, step, cursor: null, totals: {}, listed: 0, lease: newId(), startedAt },
     since: days === null ? null : new Date(startedAt.getTime() - days * DAY_MS),
     until: new Date(startedAt.getTime() - graceMs),

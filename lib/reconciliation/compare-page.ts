@@ -1,5 +1,5 @@
 import { log } from "@/lib/platform/log";
-import { patiently } from "./patience";
+import { patiently, TimeIsUp } from "./patience";
 import { concludeFinding, type Finding, forgetFindings, recordFindings } from "./record-findings";
 import type { Run } from "./run";
 import type { Counted, Healed, Step, Verdict } from "./step";
@@ -48,7 +48,7 @@ async function healOne<Item extends { id: string }>(
 ): Promise<void> {
   const found = toFindings(step, item, before);
   await recordFindings(run, found);
-  const healed = found.some(({ canHeal }) => canHeal) ? await heal(step, item) : null;
+  const healed = found.some(({ canHeal }) => canHeal) ? await heal(run, step, item) : null;
   if (healed?.isForeign) {
     verdicts.set(item.id, { differences: [], isKnown: false, counted: [] });
     return forgetFindings(run, item.id);
@@ -66,11 +66,16 @@ function toFindings<Item extends { id: string }>(step: Step<Item>, item: Item, v
   return verdict.differences.map((one) => ({ ...one, object: step.object, objectId: item.id }));
 }
 
-/** A verb that cannot finish leaves the difference to the next run and to operators, and the run goes on. */
-async function heal<Item extends { id: string }>(step: Step<Item>, item: Item): Promise<Healed<Item>> {
+/** A verb that cannot finish leaves the difference to the next run and to operators, and the run goes on, while it has time. */
+async function heal<Item extends { id: string }>(
+  run: Run,
+  step: Step<Item>,
+  item: Item,
+): Promise<Healed<Item>> {
   try {
-    return await patiently(() => step.heal(item));
+    return await patiently(() => step.heal(item), run.deadline);
   } catch (error) {
+    if (error instanceof TimeIsUp) throw error;
     log.error({ object: item.id, err: error }, "a difference to Stripe could not be healed");
     return { said: error instanceof Error ? error.message : String(error), fresh: null, isForeign: false };
   }

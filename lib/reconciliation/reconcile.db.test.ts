@@ -128,6 +128,21 @@ describe("a run that stops in the middle", () => {
   });
 });
 
+describe("whoever waits for an answer", () => {
+  it("does not wait longer than they said for a Stripe that is away", async () => {
+    await paidUnseen();
+    usePatience({ firstWaitMs: DAY_MS });
+    await breakCalls({ path: "/v1/payment_intents", method: "GET", action: "fail", count: 10, status: 503 });
+    const stopped = await reconcile({ window: { days: 3 }, graceMs: 0, maxMs: 3_600_000 });
+    expect(stopped).toMatchObject({ ok: false, state: "running" });
+    expect(stopped.trouble).toContain("list of payment_intents");
+    await breakCalls();
+    closeBreaker();
+    usePatience({});
+    expect(await reconcileNow()).toMatchObject({ ok: true, runId: stopped.runId });
+  });
+});
+
 describe("what a machine would have to guess", () => {
   it("is left: a payment of ours that Stripe does not know", async () => {
     const money = moneyOf(await newOrder());

@@ -44,7 +44,7 @@ export type Window = { days: number } | "all";
  *
  * In constant memory, page by page, and never by search, which Stripe brings up to date late. May be killed anywhere:
  * the next call for the same window goes on from the last page. Two at once do no harm. `maxMs` stops it between two
- * pages, with `trouble: "time_was_up"`. Throws only when the database does not answer.
+ * pages, with `trouble: "time_was_up"`, or where it would wait longer for Stripe. Throws only when the database does not answer.
  */
 export async function reconcile({
   window,
@@ -57,16 +57,16 @@ export async function reconcile({
 }): Promise<Report> {
   const days = window === "all" ? null : window.days;
   const { livemode } = env().stripe;
-  const run = await beginRun({ livemode, days, graceMs }, STAGES[0]?.name ?? "");
-  await goOn(run, nowMs() + maxMs);
+  const run = await beginRun({ livemode, days, graceMs }, STAGES[0]?.name ?? "", nowMs() + maxMs);
+  await goOn(run);
   const report = await readReport(run.id);
   say(report);
   return report;
 }
 
-async function goOn(run: Run, deadline: number): Promise<void> {
+async function goOn(run: Run): Promise<void> {
   try {
-    if (!(await walk(run, STAGES, deadline))) return await pauseRun(run, "time_was_up");
+    if (!(await walk(run, STAGES))) return await pauseRun(run, "time_was_up");
     const sums = await Promise.all(SUMS.map((sum) => sum(run)));
     await finishRun(run, prove(run.totals, sums.flat()));
   } catch (error) {

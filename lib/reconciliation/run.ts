@@ -13,6 +13,8 @@ export type Run = {
   listed: number;
   lease: string;
   startedAt: Date;
+  /** Until when this process may work at it, in milliseconds; it is not stored. */
+  deadline: number;
 };
 
 /** Somebody else goes on with the run: this process was away for longer than its lease. */

@@ -26,9 +26,9 @@ export function stagesOf<Item extends { id: string }>(
 }
 
 /** Walks from where the run stands to its end, a page at a time; false when the time was up before. */
-export async function walk(run: Run, stages: readonly Stage[], deadline: number): Promise<boolean> {
+export async function walk(run: Run, stages: readonly Stage[]): Promise<boolean> {
   for (let at = stages.findIndex(({ name }) => name === run.step); at >= 0 && at < stages.length; ) {
-    if (nowMs() >= deadline) return false;
+    if (nowMs() >= run.deadline) return false;
     const next = stages[at + 1]?.name ?? END;
     await stages[at]?.work(run, next);
     at = run.step === END ? stages.length : stages.findIndex(({ name }) => name === run.step);
@@ -46,7 +46,11 @@ async function comparePageOfList<Item extends { id: string }>(
 ): Promise<void> {
   const since = run.since && new Date(run.since.getTime() - MARGIN_MS);
   await pace();
-  const page = await answered(`list of ${step.name}`, () => step.list({ since, after: run.cursor }));
+  const page = await answered(
+    `list of ${step.name}`,
+    () => step.list({ since, after: run.cursor }),
+    run.deadline,
+  );
   const items = page.items.filter((item) => {
     const at = step.momentOf(item);
     return at === null || !isYoung(run, at);
@@ -67,7 +71,7 @@ async function askForUnseen<Item extends { id: string }>(
   const items: Item[] = [];
   for (const row of rows) {
     await pace();
-    const item = await answered(`${step.object} ${row.id}`, () => ours.ask(row.id));
+    const item = await answered(`${step.object} ${row.id}`, () => ours.ask(row.id), run.deadline);
     if (item) items.push(item);
     else await recordUnknown(run, step.object, row);
   }

@@ -43,6 +43,6 @@ function everything() {
   const at = now();
   return {
     ...{ id: "0", livemode: false, days: null, since: null, until: at, startedAt: at, lease: "0" },
-    ...{ step: "balance_transactions", cursor: null, totals: {}, listed: 0 },
+    ...{ step: "balance_transactions", cursor: null, totals: {}, listed: 0, deadline: at.getTime() },
   };
 }
