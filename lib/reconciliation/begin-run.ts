@@ -2,6 +2,7 @@ import { sql } from "@/db/client";
 import { now, nowMs } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 import type { Run } from "./run";
+import { clocksAgreeUntil } from "./window";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -53,12 +54,13 @@ async function insertRun({ livemode, days, graceMs }: Wish, step: string): Promi
   return run;
 }
 
+/** Also what was begun by a clock that was ahead: its window lies in the future, and so does its lease. */
 async function abandonOld(): Promise<void> {
   await sql()`
     with old as (
       update reconciliation_runs set state = 'abandoned', updated_at = ${now()}
-      where state = 'running' and leased_until <= ${now()}
-        and started_at <= ${new Date(nowMs() - GOES_ON_MS)}
+      where state = 'running' and (started_at > ${clocksAgreeUntil()}
+        or leased_until <= ${now()} and started_at <= ${new Date(nowMs() - GOES_ON_MS)})
       returning id)
     delete from reconciliation_seen where run_id in (select id from old)`;
 }

@@ -1,9 +1,10 @@
 import { afterEach, expect, it } from "vitest";
 import { GET } from "@/app/api/cron/reconcile/route";
 import { useTestDatabase } from "@/db/testing";
-import { useClock } from "@/lib/platform/clock";
+import { nowMs, useClock } from "@/lib/platform/clock";
 import { forgetEnv } from "@/lib/platform/env";
 import { breakCalls, useEmulator } from "@/lib/stripe/testing";
+import { beginRun } from "./begin-run";
 import { reconcileDue } from "./keep-reconciling";
 import { findLastZero, listRuns } from "./list-runs";
 import { usePatience } from "./patience";
@@ -66,4 +67,15 @@ it("a schedule that knows the secret gets the report, and nobody else", async ()
   expect((await call("Bearer wrong")).status).toBe(401);
   const answer = await call("Bearer a-secret-of-a-schedule");
   expect(await answer.json()).toMatchObject({ ok: true, days: 3, state: "finished" });
+});
+
+it("what was compared while our clock was a year ahead says nothing once it is right, and is done again", async () => {
+  later(365 * 24);
+  expect(await reconcileDue()).toBe(2);
+  await beginRun({ livemode: false, days: 3, graceMs: 600_000 }, "customers");
+  later(100);
+  const zero = await findLastZero();
+  expect(Date.parse(zero?.until ?? "")).toBeLessThan(nowMs());
+  expect(await reconcileDue()).toBe(2);
+  expect(await reconcileDue()).toBe(0);
 });

@@ -3,6 +3,7 @@ import { nowMs } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { keepDoing } from "@/lib/platform/keep-doing";
 import { reconcile } from "./reconcile";
+import { clocksAgreeUntil } from "./window";
 
 const HOUR_MS = 60 * 60_000;
 
@@ -35,7 +36,7 @@ export async function reconcileDue(): Promise<number> {
 async function isDue(days: number, everyMs: number): Promise<boolean> {
   const [recent] = await sql()`
     select 1 from reconciliation_runs
-    where days = ${days} and livemode = ${env().stripe.livemode}
+    where days = ${days} and livemode = ${env().stripe.livemode} and started_at <= ${clocksAgreeUntil()}
       and (state = 'finished' and started_at > ${new Date(nowMs() - everyMs)}
         or state = 'running' and leased_until > ${new Date(nowMs())})
     limit 1`;

@@ -1,5 +1,6 @@
 import { sql } from "@/db/client";
 import { env } from "@/lib/platform/env";
+import { clocksAgreeUntil } from "./window";
 
 /** A run as a list shows it; times are ISO 8601 texts. `isZero` is null until it has ended. */
 export type RunLine = {
@@ -32,7 +33,7 @@ export async function findLastZero({ daysAtLeast = 1 } = {}): Promise<LastZero |
   const [row] = await sql()<(Omit<LastZero, "until"> & { until: Date })[]>`
     select id as "runId", days, until from reconciliation_runs
     where state = 'finished' and is_zero and livemode = ${env().stripe.livemode}
-      and (days is null or days >= ${daysAtLeast})
+      and (days is null or days >= ${daysAtLeast}) and started_at <= ${clocksAgreeUntil()}
     order by started_at desc, id desc limit 1`;
   return row ? { ...row, until: row.until.toISOString() } : null;
 }

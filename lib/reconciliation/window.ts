@@ -1,10 +1,16 @@
 import type { PendingQuery, Row } from "postgres";
 import type { Sql, Tx } from "@/db/client";
+import { nowMs } from "@/lib/platform/clock";
 import type { Run } from "./run";
 
 const MINUTE_MS = 60_000;
 /** What bears a date further ahead than clocks differ is not young: it lives by a test clock of Stripe. */
 const CLOCKS_DIFFER_MS = 5 * MINUTE_MS;
+
+/** A run that began later than this was begun by a clock that was wrong, and says nothing. */
+export function clocksAgreeUntil(): Date {
+  return new Date(nowMs() + CLOCKS_DIFFER_MS);
+}
 
 type Window = Pick<Run, "since" | "until" | "startedAt">;
 
