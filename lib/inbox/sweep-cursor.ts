@@ -1,6 +1,7 @@
 import { sql } from "@/db/client";
 import { now, nowMs } from "@/lib/platform/clock";
-import { EVENTS_KEPT_MS } from "@/lib/stripe/events";
+import { askTime, EVENTS_KEPT_MS } from "@/lib/stripe/events";
+import type { StripeAnswer } from "@/lib/stripe/trouble";
 
 const MINUTE_MS = 60_000;
 
@@ -22,17 +23,35 @@ export type SweepStart = { from: Date; gap: Gap | null };
  * Finds where a sweep begins: before the cursor, or earlier when somebody asks for it (`since`), never later. If the
  * cursor is older than what Stripe keeps, the gap is written down for good and the cursor set to its end.
  */
-export async function beginSweep(livemode: boolean, since: Date | null): Promise<SweepStart> {
-  const oldest = new Date(nowMs() - EVENTS_KEPT_MS);
-  const cursor = await findCursor(livemode);
+export async function beginSweep(livemode: boolean, since: Date | null): Promise<StripeAnswer<SweepStart>> {
+  const known = await findCursor(livemode);
+  const present = await findPresent(known);
+  if (!present.ok) return present;
+  const oldest = new Date(present.value.getTime() - EVENTS_KEPT_MS);
+  const first = new Date(present.value.getTime() - FIRST_WINDOW_MS);
+  const cursor = known ?? (await insertCursor(livemode, first));
   const gap = cursor < oldest ? { from: cursor, until: oldest } : null;
   if (gap) await recordGap(livemode, gap);
   const from = Math.min(cursor.getTime() - OVERLAP_MS, since?.getTime() ?? Number.POSITIVE_INFINITY);
-  return { from: new Date(Math.max(from, oldest.getTime())), gap };
+  return { ok: true, value: { from: new Date(Math.max(from, oldest.getTime())), gap } };
 }
 
-async function findCursor(livemode: boolean): Promise<Date> {
-  const first = new Date(nowMs() - FIRST_WINDOW_MS);
+/**
+ * A cursor never goes back, so where it begins and what it steps over is decided by Stripe's clock: ours may be months
+ * ahead for a while. In the usual case nothing depends on it, and it costs no question.
+ */
+async function findPresent(cursor: Date | null): Promise<StripeAnswer<Date>> {
+  const isUsual = cursor !== null && cursor.getTime() >= nowMs() - EVENTS_KEPT_MS;
+  return isUsual ? { ok: true, value: now() } : askTime();
+}
+
+async function findCursor(livemode: boolean): Promise<Date | null> {
+  const [row] = await sql()<{ sweptUntil: Date }[]>`
+    select swept_until as "sweptUntil" from event_sweeps where livemode = ${livemode}`;
+  return row?.sweptUntil ?? null;
+}
+
+async function insertCursor(livemode: boolean, first: Date): Promise<Date> {
   const [row] = await sql()<{ sweptUntil: Date }[]>`
     insert into event_sweeps (livemode, swept_until, updated_at) values (${livemode}, ${first}, ${now()})
     on conflict (livemode) do update set updated_at = excluded.updated_at

@@ -1,8 +1,8 @@
-import { nowMs } from "@/lib/platform/clock";
+import { now, nowMs } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { beginSweep, type Gap, moveCursor, recordEnd } from "./sweep-cursor";
-import { sweepSlice } from "./sweep-slice";
+import { inWords, sweepSlice } from "./sweep-slice";
 
 const MINUTE_MS = 60_000;
 /** A usual sweep is one slice. Quiet times are crossed in ever wider ones, busy times in steps that can be lost. */
@@ -45,8 +45,10 @@ export async function sweepEvents({
   const { livemode } = env().stripe;
   const deadline = nowMs() + maxMs;
   const start = await beginSweep(livemode, since);
-  const sweep: Sweep = { livemode, ...start, listed: 0, found: 0, failed: 0, trouble: null };
-  await sweepSlices(sweep, deadline);
+  const { from, gap } = start.ok ? start.value : { from: now(), gap: null };
+  const trouble = start.ok ? null : inWords(start.trouble);
+  const sweep: Sweep = { livemode, from, gap, listed: 0, found: 0, failed: 0, trouble };
+  if (start.ok) await sweepSlices(sweep, deadline);
   await recordEnd(livemode, sweep.trouble);
   say(sweep);
   return sweep;

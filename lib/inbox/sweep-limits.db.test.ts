@@ -57,6 +57,17 @@ describe("the first sweep of a database", () => {
   });
 });
 
+describe("the first sweep of a database by a clock that is ahead", () => {
+  it("looks three days back from Stripe's present", async () => {
+    await sql()`delete from event_sweeps`;
+    const { order } = await paidUnseen();
+    setOurClock(60 * DAY_MS);
+    expect(await sweepEvents()).toMatchObject({ gap: null, trouble: null });
+    expect(await stateOf(order)).toEqual(CREDITED);
+    expect((await cursorOf())?.sweptUntil.getTime()).toBeLessThanOrEqual(Date.now());
+  });
+});
+
 describe("trouble with Stripe", () => {
   it("stops the sweep where it is, is said, and the next one goes on from there", async () => {
     const { order } = await paidUnseen();
@@ -100,6 +111,15 @@ describe("time", () => {
     const { order } = await paidUnseen();
     await sweepEvents();
     expect(await stateOf(order)).toEqual(CREDITED);
+  });
+
+  it("by our clock may be two months ahead for a while: nothing is stepped over, and no gap is claimed", async () => {
+    await sweepEvents();
+    const { order } = await paidUnseen();
+    setOurClock(60 * DAY_MS);
+    expect(await sweepEvents()).toMatchObject({ gap: null, trouble: null });
+    expect(await stateOf(order)).toEqual(CREDITED);
+    expect((await cursorOf())?.sweptUntil.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
   it("that was longer than Stripe keeps events leaves a gap, which is said and stays written down", async () => {

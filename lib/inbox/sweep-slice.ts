@@ -77,7 +77,8 @@ async function findKnown(ids: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-function inWords(trouble: StripeTrouble): string {
+/** Why Stripe did not answer, for operators. */
+export function inWords(trouble: StripeTrouble): string {
   if (trouble.kind === "unavailable") return `unavailable: ${trouble.reason}`;
   return `${trouble.kind}: ${trouble.code ?? ""} ${"message" in trouble ? trouble.message : ""}`.trim();
 }

@@ -49,6 +49,13 @@ function timeOf({ headers }: Stripe.Response<object>["lastResponse"]): Date {
   return new Date(Number.isNaN(told) ? nowMs() : told);
 }
 
+/** What time it is at Stripe: the time that events bear. */
+export function askTime(): Promise<StripeAnswer<Date>> {
+  return askStripe("events.list", async () =>
+    timeOf((await stripe().events.list({ limit: 1 })).lastResponse),
+  );
+}
+
 /** An event that some webhook endpoint of the account did not take, or not yet. */
 export type UndeliveredEvent = { id: string; type: string; createdAt: Date };
 
