@@ -4,8 +4,11 @@ import { concludeFinding, type Finding, forgetFindings, recordFindings } from ".
 import type { Run } from "./run";
 import type { Counted, Healed, Step, Verdict } from "./step";
 
-/** What a page came to after healing: which of its objects our rows have, and what counts on Stripe's side. */
-export type Compared = { seen: string[]; counted: Counted[] };
+/**
+ * What a page came to after healing: which of its objects our rows have, which differ in nothing, and what counts on
+ * Stripe's side.
+ */
+export type Compared = { seen: string[]; same: string[]; counted: Counted[] };
 
 /**
  * Compares some objects of Stripe with our rows. Each difference is written down, healed where a verb can, and compared
@@ -23,7 +26,8 @@ export async function comparePage<Item extends { id: string }>(
     if (before && before.differences.length > 0) await healOne(run, step, item, before, verdicts);
   }
   const known = [...verdicts].filter(([, { isKnown }]) => isKnown).map(([id]) => id);
-  return { seen: known, counted: [...verdicts.values()].flatMap(({ counted }) => counted) };
+  const same = [...verdicts].filter(([, { differences }]) => differences.length === 0).map(([id]) => id);
+  return { seen: known, same, counted: [...verdicts.values()].flatMap(({ counted }) => counted) };
 }
 
 async function judge<Item extends { id: string }>(

@@ -34,14 +34,9 @@ export function agrees({ stripe, ours }: ReconciledLine): boolean {
  */
 export async function finishRun(run: Run, proof: ReconciledLine[]): Promise<void> {
   await inTransaction(async (tx) => {
-    // A page that was read again after a crash may have healed before it could say so.
     await tx`
-      update reconciliation_findings set updated_at = ${now()}, action = case when exists (
-        select 1 from reconciliation_seen seen where seen.run_id = ${run.id} and seen.object_id = findings.object_id)
-        then 'healed' else 'left' end
-      from reconciliation_findings findings
-      where findings.run_id = ${run.id} and findings.action = 'open'
-        and reconciliation_findings.run_id = findings.run_id and reconciliation_findings.id = findings.id`;
+      update reconciliation_findings set action = 'left', updated_at = ${now()}
+      where run_id = ${run.id} and action = 'open'`;
     const [count] = await tx<{ healed: number; left: number }[]>`
       select count(*) filter (where action = 'healed')::int as healed,
         count(*) filter (where action = 'left')::int as left

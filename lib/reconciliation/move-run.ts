@@ -5,9 +5,10 @@ import { leaseEnd } from "./begin-run";
 import { type Run, RunTaken } from "./run";
 import type { Counted } from "./step";
 
-/** What a page brought: which objects our rows have, what Stripe's side counts, and where the walk goes on. */
+/** What a page brought: which objects our rows have, which differ in nothing, what Stripe's side counts, and where the walk goes on. */
 export type Progress = {
   seen: string[];
+  same: string[];
   counted: Counted[];
   listed: number;
   step: string;
@@ -15,7 +16,10 @@ export type Progress = {
 };
 
 /** Writes a page down and moves the run behind it, in one transaction; the run is as the row then is. */
-export async function moveRun(run: Run, { seen, counted, listed, step, cursor }: Progress): Promise<void> {
+export async function moveRun(
+  run: Run,
+  { seen, same, counted, listed, step, cursor }: Progress,
+): Promise<void> {
   const totals = addTotals(run.totals, counted);
   await inTransaction(async (tx) => {
     const [moved] = await tx`
@@ -24,6 +28,7 @@ export async function moveRun(run: Run, { seen, counted, listed, step, cursor }:
       where id = ${run.id} and lease = ${run.lease} and state = 'running' returning id`;
     if (!moved) throw new RunTaken(run.id);
     await insertSeen(tx, run.id, seen);
+    await concludeInterrupted(tx, run.id, same);
   });
   Object.assign(run, { step, cursor, totals, listed: run.listed + listed });
 }
@@ -33,6 +38,14 @@ async function insertSeen(tx: Tx, runId: string, seen: readonly string[]): Promi
   await tx`
     insert into reconciliation_seen (run_id, object_id)
     select ${runId}::uuid, seen.id from unnest(${[...seen]}::text[]) seen (id) on conflict do nothing`;
+}
+
+/** A page that is read again after a crash may have been healed before the finding could say so. */
+async function concludeInterrupted(tx: Tx, runId: string, same: readonly string[]): Promise<void> {
+  if (same.length === 0) return;
+  await tx`
+    update reconciliation_findings set action = 'healed', updated_at = ${now()}
+    where run_id = ${runId} and action = 'open' and object_id = any(${[...same]})`;
 }
 
 /** The key of a total: what is counted, and in which currency. */

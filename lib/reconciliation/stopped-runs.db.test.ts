@@ -10,6 +10,7 @@ import { beginRun } from "./begin-run";
 import { pauseRun } from "./finish-run";
 import { moveRun } from "./move-run";
 import { reconcile } from "./reconcile";
+import { recordFindings } from "./record-findings";
 import { kindsOf, paidByCustomer, reconcileNow, untilBooked } from "./testing";
 
 useTestDatabase();
@@ -72,7 +73,7 @@ it("who lost a run to somebody else writes nothing more to it", async () => {
   restoreClock = useClock(() => Date.now() + 6 * MINUTE_MS);
   const theirs = await beginRun(WISH, "payment_intents");
   expect(theirs).toMatchObject({ id: mine.id, step: "payment_intents" });
-  const progress = { seen: ["pi_1"], counted: [], listed: 1, step: "invoices", cursor: null };
+  const progress = { seen: ["pi_1"], same: [], counted: [], listed: 1, step: "invoices", cursor: null };
   await expect(moveRun(mine, progress)).rejects.toThrow("run_taken");
   const [row] =
     await sql()`select listed_count as listed, step from reconciliation_runs where id = ${mine.id}`;
@@ -82,7 +83,7 @@ it("who lost a run to somebody else writes nothing more to it", async () => {
 
 it("a run that nobody goes on with for a day and a half is given up, with its notes", async () => {
   const left = await beginRun(WISH, "payment_intents");
-  await moveRun(left, { seen: ["pi_1"], counted: [], listed: 1, step: "invoices", cursor: null });
+  await moveRun(left, { seen: ["pi_1"], same: [], counted: [], listed: 1, step: "invoices", cursor: null });
   restoreClock = useClock(() => Date.now() + 40 * 60 * MINUTE_MS);
   expect((await beginRun(WISH, "payment_intents")).id).not.toBe(left.id);
   const [row] = await sql()`select state from reconciliation_runs where id = ${left.id}`;
@@ -92,7 +93,18 @@ it("a run that nobody goes on with for a day and a half is given up, with its no
 
 it("a customer who was deleted since the last page is no place to go on from, and holds nothing up", async () => {
   const run = await beginRun(WISH, "customers");
-  await moveRun(run, { seen: [], counted: [], listed: 100, step: "customers", cursor: "cus_gone" });
+  await moveRun(run, { seen: [], same: [], counted: [], listed: 100, step: "customers", cursor: "cus_gone" });
   await pauseRun(run, "time_was_up");
   expect(await reconcileNow()).toMatchObject({ runId: run.id, ok: true, state: "finished" });
+});
+
+it("what was healed and the process killed before it could say so is called healed, also without a row of ours", async () => {
+  const { walletId, customer } = await paidByCustomer();
+  const run = await beginRun(WISH, "customers");
+  const difference = { kind: "customer_not_linked", walletId, stripe: {}, ours: null, canHeal: true };
+  await recordFindings(run, [{ ...difference, object: "customer", objectId: customer }]);
+  await pauseRun(run, "time_was_up");
+  const report = await reconcileNow();
+  expect(kindsOf(report)).toEqual(["customer_not_linked healed", "payment_not_settled healed"]);
+  expect(report).toMatchObject({ ok: true, runId: run.id, left: 0 });
 });

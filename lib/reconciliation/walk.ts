@@ -75,9 +75,9 @@ async function askForUnseen<Item extends { id: string }>(
     if (item) items.push(item);
     else await recordUnknown(run, step.object, row);
   }
-  const { counted } = await comparePage(run, step, items);
+  const { counted, same } = await comparePage(run, step, items);
   const place = { step: rows.length > 0 ? run.step : nextStage, cursor: null };
-  await moveRun(run, { ...place, counted, seen: rows.map(({ id }) => id), listed: items.length });
+  await moveRun(run, { ...place, counted, same, seen: rows.map(({ id }) => id), listed: items.length });
 }
 
 async function recordUnknown(run: Run, object: string, { id, walletId, side }: OurRow): Promise<void> {
