@@ -76,6 +76,23 @@ describe("a clock of ours that jumps ahead and back", () => {
   });
 });
 
+describe("an event that failed while our clock was ahead", () => {
+  it("does not wait until then", async () => {
+    const order = await newOrder();
+    const { body } = eventOf("payment_intent.succeeded", paymentIntentOf(moneyOf(order)));
+    await sql().unsafe(
+      `alter table payments add constraint broken check (order_id <> '${order.orderId}') not valid`,
+    );
+    expect((await deliver(body)).status).toBe(500);
+    jump(YEAR_MS / 2);
+    expect(await drainInbox({ limit: 10 })).toMatchObject({ ran: 0, failed: 1 });
+    jumpBack();
+    await sql().unsafe("alter table payments drop constraint broken");
+    expect(await drainInbox({ limit: 10 })).toMatchObject({ ran: 1, failed: 0 });
+    expect(await stateOf(order)).toEqual(CREDITED);
+  });
+});
+
 describe("a clock of the database's machine that leaps", () => {
   // Who asks the database what time it is gets the wrong answer; nothing of ours may.
   it.each([-YEAR_MS, YEAR_MS])(

@@ -1,5 +1,6 @@
 import { sql } from "@/db/client";
 import { nowMs } from "@/lib/platform/clock";
+import { latestAttemptAt } from "./retry-times";
 import { runEvent } from "./run-event";
 import { toStripeEvent } from "./stripe-event";
 
@@ -35,7 +36,7 @@ async function leaseDueEvent(): Promise<DueEvent | null> {
   const [due] = await sql()<DueEvent[]>`
     update inbox_events set next_attempt_at = ${new Date(at + LEASE_MS)}
     where id = (
-      select id from inbox_events where next_attempt_at <= ${new Date(at)}
+      select id from inbox_events where next_attempt_at <= ${new Date(at)} or next_attempt_at > ${latestAttemptAt()}
       order by next_attempt_at limit 1 for update skip locked
     )
     returning id, payload`;
