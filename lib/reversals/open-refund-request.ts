@@ -73,15 +73,20 @@ async function findRequest(tx: Tx, walletId: string, asked: AskedRefund): Promis
 }
 
 /**
- * Whether money was asked for again since, when nobody has heard of this request. Whoever did so looked at Stripe first,
- * where it was not; so it never got there, and to make it now, from a page left open, would be a second refund.
+ * Whether money was asked for again since, here or in Stripe's dashboard, when Stripe has not heard of this request: our
+ * books were just brought up to what Stripe has, and it is not there. To make it now, from a page left open, would be a
+ * second refund.
  */
 async function isOvertaken(tx: Tx, request: OpenRequest, asked: AskedRefund): Promise<boolean> {
   if (request.stripeRefundId !== null || request.refusal !== null) return false;
   const [later] = await tx`
     select 1 from refund_requests
     where wallet_id = ${request.walletId} and stripe_payment_intent_id = ${asked.paymentIntentId}
-      and id <> ${asked.requestId} and refusal is null and created_at > ${request.createdAt}`;
+      and id <> ${asked.requestId} and refusal is null and created_at > ${request.createdAt}
+    union all
+    select 1 from refunds
+    where wallet_id = ${request.walletId} and stripe_payment_intent_id = ${asked.paymentIntentId}
+      and status not in ('failed', 'canceled') and created_at >= ${request.createdAt}`;
   return later !== undefined;
 }
 

@@ -169,6 +169,17 @@ describe("a refund", () => {
     expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
   });
 
+  it("that never reached Stripe is not made from an old page after somebody gave money back in its dashboard", async () => {
+    const { paymentIntentId } = await buy();
+    const half = { amountMinor: 250, expectedCredits: { ...ALL, total: 50, own: 50 } };
+    const lost = asked(paymentIntentId, half);
+    await breakCalls({ path: "/v1/refunds", method: "POST", count: 3, action: "reset", when: "before" });
+    expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    await stripe().refunds.create({ payment_intent: paymentIntentId, amount: 250 });
+    expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "effect_changed" });
+    expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
   it("is not made for a second operator whose look was before the first one's refund went through", async () => {
     const { paymentIntentId } = await buy();
     const half = { amountMinor: 250, expectedCredits: { ...ALL, total: 50, own: 50 } };

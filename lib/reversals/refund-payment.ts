@@ -25,7 +25,7 @@ export type RefundMade = { refundId: string; status: RefundFacts["status"] };
  * Gives money of a payment back at Stripe and takes its credits back, for an operator who was shown what that does
  * (`expectedCredits`, from `previewRefund`). Once per request: the same one again, after a double press, a crash or a
  * lost answer, finds what became of the first and never gives money twice; one that never got to Stripe is
- * `effect_changed` once another was asked for. No transaction may be open.
+ * `effect_changed` once money went back otherwise, or another was asked for. No transaction may be open.
  *
  * Refusals, in this order: `payment_not_found`, `stripe_unavailable` (what it has is looked up first),
  * `amount_not_positive`, `disputed`, `payment_not_refundable`, `amount_over_rest`, `effect_changed`,
@@ -36,9 +36,9 @@ export async function refundPayment(
 ): Promise<Result<RefundMade, RefundRefusal>> {
   const paid = await findPaidMoney(sql(), asked.paymentIntentId);
   if (!paid) return refuse("payment_not_found");
+  if (!(await catchUp(asked.paymentIntentId))) return refuse("stripe_unavailable");
   let shownRestMinor: number | null = null;
   if (!(await isAsked(paid.walletId, asked.requestId))) {
-    if (!(await catchUp(asked.paymentIntentId))) return refuse("stripe_unavailable");
     const preview = await previewRefund(asked);
     if (!preview.ok) return preview;
     if (!isSame(preview.credits, asked.expectedCredits)) return refuse("effect_changed");
