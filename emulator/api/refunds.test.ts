@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { failRefund } from "../payments/end-of-refund";
 import { clientOf, openEmulator, until } from "../testing/harness";
 
 const running = await openEmulator();
@@ -75,6 +76,16 @@ describe("refunds", () => {
       failure_reason: "unknown",
     });
     expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 0, refunded: false });
+  });
+
+  it("that ended are not undone once more when the bank's word comes late", async () => {
+    const { charge } = await paid("pm_card_refundFail");
+    const { id } = await stripe.refunds.create({ charge });
+    await until(() => written(id).includes("refund.failed"));
+    const { emulator } = running.engine;
+    emulator.store.transaction(() => failRefund({ emulator, request: null }, id));
+    expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 0 });
+    expect(written(id).filter((type) => type === "refund.failed")).toHaveLength(1);
   });
 
   it("need a payment that succeeded", async () => {

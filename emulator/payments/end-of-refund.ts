@@ -26,10 +26,11 @@ export function finishRefund(cause: Cause, refundId: string): void {
   emit(cause, "charge.refund.updated", after, previous);
 }
 
-/** A while later the bank turns out to have refused: the money comes back to the balance and the charge. */
+/** A while later the bank turns out to have refused: the money comes back, unless the refund was canceled meanwhile. */
 export function failRefund(cause: Cause, refundId: string): void {
   const refund = cause.emulator.store.get("refund", refundId);
-  if (refund !== undefined) undoRefund(cause, refund, "failed");
+  if (refund === undefined || refund.status === "failed" || refund.status === "canceled") return;
+  undoRefund(cause, refund, "failed");
 }
 
 /** The payer has to say first where the money should go, as by some methods; until then it can be canceled. */
