@@ -224,6 +224,33 @@ describe("a refund", () => {
     expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
   });
 
+  it("that never reached Stripe is shown again before it is made after a day", async () => {
+    const { paymentIntentId } = await buy();
+    const lost = asked(paymentIntentId);
+    await breakCalls({ path: "/v1/refunds", method: "POST", count: 3, action: "reset", when: "before" });
+    expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "stripe_unavailable" });
+    const at = nowMs() + 24 * 3_600_000;
+    restoreClock = useClock(() => at);
+    expect(await refundPayment(lost)).toEqual({ ok: false, refusal: "effect_changed" });
+    expect(await refundsAtStripe(paymentIntentId)).toEqual([]);
+    expect(await refundPayment(asked(paymentIntentId))).toMatchObject({ ok: true });
+  });
+
+  it("is not made again after a day, though somebody took our mark off it in Stripe's dashboard", async () => {
+    const { paymentIntentId } = await buy();
+    const half = asked(paymentIntentId, {
+      amountMinor: 250,
+      expectedCredits: { ...ALL, total: 50, own: 50 },
+    });
+    const made = await refundPayment(half);
+    const [refund] = await refundsAtStripe(paymentIntentId);
+    await stripe().refunds.update(refund?.id ?? "", { metadata: { request_id: "" } });
+    const at = nowMs() + 24 * 3_600_000;
+    restoreClock = useClock(() => at);
+    expect(await refundPayment(half)).toEqual(made);
+    expect(await refundsAtStripe(paymentIntentId)).toHaveLength(1);
+  });
+
   it("that Stripe refuses because more is known there brings our books up to date", async () => {
     const { walletId, paymentIntentId } = await buy();
     await stripe().refunds.create({ payment_intent: paymentIntentId });

@@ -1,6 +1,5 @@
 import { sql } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
-import { nowMs } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { type Result, refuse } from "@/lib/platform/result";
 import { createRefund, listRefundsOfPayment, type RefundFacts } from "@/lib/stripe/refunds";
@@ -15,9 +14,6 @@ import { readDisputesOfPayment } from "./read-dispute";
 import { readRefund, readRefundsOfPayment } from "./read-refund";
 import type { RefundRefusal } from "./refund-refusals";
 
-/** Stripe forgets a key after 24 h; from an hour earlier on we look before we ask. */
-const KEY_SAFE_MS = 23 * 3_600_000;
-
 /** A refund that Stripe has made, and the credits that followed it; both may still change, and events tell. */
 export type RefundMade = { refundId: string; status: RefundFacts["status"] };
 
@@ -25,7 +21,7 @@ export type RefundMade = { refundId: string; status: RefundFacts["status"] };
  * Gives money of a payment back at Stripe and takes its credits back, for an operator who was shown what that does
  * (`expectedCredits`, from `previewRefund`). Once per request: the same one again, after a double press, a crash or a
  * lost answer, finds what became of the first and never gives money twice; one that never got to Stripe is
- * `effect_changed` once money went back otherwise, or another was asked for. No transaction may be open.
+ * `effect_changed` once money went back otherwise, another was asked for, or a day passed. No transaction may be open.
  *
  * Refusals, in this order: `payment_not_found`, `stripe_unavailable` (what it has is looked up first),
  * `amount_not_positive`, `disputed`, `payment_not_refundable`, `amount_over_rest`, `effect_changed`,
@@ -47,19 +43,28 @@ export async function refundPayment(
   const request = await openRefundRequest(paid, asked, shownRestMinor);
   if (!request.ok) return request;
   if (request.refusal) return refuse(request.refusal);
+  if (request.stripeRefundId) return findMade(request.stripeRefundId);
   const made = await makeOnce(asked, request);
   if (!made.ok) return concludeTrouble(asked, request, made.trouble);
-  await absorbMade(made.value.id);
-  return { ok: true, refundId: made.value.id, status: made.value.status };
+  const status = (await absorbMade(made.value.id)) ?? made.value.status;
+  return { ok: true, refundId: made.value.id, status };
+}
+
+/** What has an answer is not asked for again, whatever became of the key and of our mark on the refund. */
+async function findMade(refundId: string): Promise<Result<RefundMade, RefundRefusal>> {
+  const status = await absorbMade(refundId);
+  return status ? { ok: true, refundId, status } : refuse("stripe_unavailable");
 }
 
 /**
  * The refund as it is now, for an answer under a key may be an old one. When Stripe cannot say it at this moment, its
  * events will: the money is on its way in any case.
  */
-async function absorbMade(refundId: string): Promise<void> {
+async function absorbMade(refundId: string): Promise<RefundFacts["status"] | null> {
   const reading = await unlessAway(readRefund(refundId));
-  if (reading) await inTransaction((tx) => absorbRefund(tx, reading));
+  if (!reading?.refund) return null;
+  await inTransaction((tx) => absorbRefund(tx, reading));
+  return reading.refund.status;
 }
 
 async function isAsked(walletId: string, requestId: string): Promise<boolean> {
@@ -79,7 +84,6 @@ function isSame(one: RefundEffect, other: RefundEffect): boolean {
 
 /** The same key for the same request, also while its first call still runs; so Stripe makes one refund of it. */
 async function makeOnce(asked: AskedRefund, request: OpenRequest): Promise<StripeAnswer<RefundFacts>> {
-  if (nowMs() - request.createdAt.getTime() > KEY_SAFE_MS) return findElseMake(asked, request);
   const made = await createRefund({ ...asked, attempt: request.attempt });
   // Stripe keeps an answer of 500 under the key and gives it for a day: look what became of it.
   const isStored = !made.ok && made.trouble.kind === "unavailable" && made.trouble.replayed;
