@@ -1,4 +1,5 @@
 import { createServer as createTlsServer } from "node:https";
+import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { useClock } from "@/lib/platform/clock";
 import { type Env, env, forgetEnv } from "@/lib/platform/env";
@@ -288,6 +289,29 @@ describe("nobody answers, and why is named", () => {
 test("without a secret or an address nothing is sent, and that is said", async () => {
   expect(await checkProbe(env(), null)).toMatchObject([{ name: "probe_not_sent" }]);
   expect(await nameFor("http://127.0.0.1:2", { webhookSecrets: [] })).toEqual(["probe_not_sent"]);
+});
+
+test.each([
+  ["constructor", "constructor"],
+  ["\u001b[2Jnothing is wrong", "none"],
+  ["x".repeat(300), "none"],
+])(
+  "a fault of which we know nothing is told when it is a name, and nothing else is: %j",
+  async (error, told) => {
+    const body = JSON.stringify({ received: false, error });
+    const [finding] = await probe(await serverSaying(400, JSON_TYPE, body));
+    expect(finding).toMatchObject({ name: "probe_refused", facts: { error: told } });
+  },
+);
+
+test("an address that is none is not repeated either", async () => {
+  const server = await serverThat(async (request, response) => {
+    const { id } = JSON.parse(await text(request));
+    const answer = { received: true, event: id, probe: { address: "\u001b[2Jhttps://shop.example" } };
+    response.writeHead(200, JSON_TYPE).end(JSON.stringify(answer));
+  });
+  const [finding] = await probe(server);
+  expect(finding).toMatchObject({ name: "probe_taken_by_another_environment", facts: { there: "none" } });
 });
 
 test("no finding tells a secret or what lets Stripe in", async () => {

@@ -18,6 +18,9 @@ const OUR_REFUSALS: Partial<Record<DeliveryFault, FindingName>> = {
   foreign_database: "probe_database_foreign",
 };
 
+/** Whoever answers chose these words, and a terminal would obey some of them. */
+const FAULT_NAME = /^[a-z_]{1,40}$/;
+
 const BY_STATUS: [(status: number) => boolean, FindingName][] = [
   [(status) => status === 401 || status === 403 || status === 407, "probe_stopped_by_a_guard"],
   [(status) => status === 404 || status === 410, "probe_found_no_route"],
@@ -51,14 +54,14 @@ export function placeOf(url: URL): string {
 
 function explainOurs(json: Record<string, unknown>, meant: Meant, facts: Facts): Finding {
   if (json.received !== true) {
-    const error = typeof json.error === "string" ? json.error : "none";
-    const name = OUR_REFUSALS[error as DeliveryFault] ?? "probe_refused";
-    return found(name, { ...facts, error });
+    const error = typeof json.error === "string" && FAULT_NAME.test(json.error) ? json.error : "none";
+    const name = Object.hasOwn(OUR_REFUSALS, error) ? OUR_REFUSALS[error as DeliveryFault] : undefined;
+    return found(name ?? "probe_refused", { ...facts, error });
   }
   if (json.event !== meant.event) return found("probe_answered_by_a_stranger", facts);
   const probe = json.probe as Partial<ProbeAnswer> | undefined;
   if (!probe) return found("probe_not_known_there", facts);
-  const there = String(probe.address);
+  const there = URL.canParse(`${probe.address}`) ? new URL(`${probe.address}`).origin : "none";
   if (there !== meant.address)
     return found("probe_taken_by_another_environment", { ...facts, there, here: meant.address });
   return found("probe_arrived", facts);
