@@ -6,7 +6,7 @@ import { ADDRESS_CURES, findAddressFault } from "@/lib/setup/find-address-fault"
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { setUpEndpoint } from "@/lib/setup/set-up-endpoint";
 import { wantedEndpoint } from "@/lib/setup/wanted-endpoint";
-import { lacksStripe, settingsBeside } from "./run/beside";
+import { lacksStripe, NO_STRIPE, settingsBeside } from "./run/beside";
 import { CHECKOUT, dataFolder } from "./run/folders";
 import {
   explainConflict,
@@ -51,9 +51,7 @@ const { values } = usage(HELP, () => {
 });
 nextEnv.loadEnvConfig(CHECKOUT, true, { info: () => {}, error: () => {} });
 if (lacksStripe(dataFolder(), process.env)) {
-  process.stderr.write(
-    "No Stripe keys are set, and no emulator runs here. Set both keys, or start npm run dev.\n",
-  );
+  process.stderr.write(`${NO_STRIPE}\n`);
   process.exit(1);
 }
 Object.assign(process.env, settingsBeside(dataFolder(), process.env, "dev"));
