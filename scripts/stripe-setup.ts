@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import nextEnv from "@next/env";
 import { env } from "@/lib/platform/env";
 import { requireStripeEnv } from "@/lib/platform/require-env";
-import { ADDRESS_CURES, findAddressFault } from "@/lib/setup/find-address-fault";
+import { ADDRESS_CURES, findAddressFault, looksLikeOneDeployment } from "@/lib/setup/find-address-fault";
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { setUpEndpoint } from "@/lib/setup/set-up-endpoint";
 import { wantedEndpoint } from "@/lib/setup/wanted-endpoint";
@@ -10,6 +10,7 @@ import { lacksStripe, NO_STRIPE, settingsBeside } from "./run/beside";
 import { CHECKOUT, dataFolder } from "./run/folders";
 import {
   explainConflict,
+  explainDeployment,
   explainFormer,
   explainSecret,
   findSetupFault,
@@ -86,6 +87,7 @@ async function setUpWebhook(): Promise<Part> {
   const address = (values.address ?? env().appUrl).replace(/\/$/, "");
   const fault = findAddressFault(address, process.env.VERCEL_URL ?? null);
   if (fault) return skipWebhook(address, fault);
+  if (!values.remove && looksLikeOneDeployment(new URL(address).hostname)) say(explainDeployment(address));
   const inProduction = process.env.VERCEL_ENV === "production";
   const bypass = inProduction ? null : process.env.VERCEL_AUTOMATION_BYPASS_SECRET?.trim() || null;
   const { changes, conflicts, former, done, trouble } = await setUpEndpoint(wantedEndpoint(address, bypass), {

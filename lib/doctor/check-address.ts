@@ -1,11 +1,10 @@
 import { BlockList, isIP } from "node:net";
 import { isLoopback, publicAddress } from "@/lib/platform/public-address";
+import { looksLikeOneDeployment } from "@/lib/setup/find-address-fault";
 import { type Finding, found } from "./finding";
 
 type Source = Record<string, string | undefined>;
 
-/** `project-abc123def-team.vercel.app`: nine characters that are drawn anew for each deployment, and no branch's name. */
-const ONE_DEPLOYMENT = /^(?!.*-git-)[a-z0-9-]+-(?=[a-z]*\d)[a-z0-9]{9}-[a-z0-9-]+\.vercel\.app$/;
 const TUNNEL =
   /\.(ngrok(-free)?\.(app|io|dev)|trycloudflare\.com|loca\.lt|lhr\.life|serveo\.net|devtunnels\.ms)$/;
 
@@ -51,7 +50,7 @@ function faultsOf(url: URL, source: Source): Finding[] {
     isOfProduction(url.hostname, source) && found("address_of_production", { address }),
     nameOfDeployment(url.hostname, source) && found("address_of_one_deployment", { address }),
     !source.VERCEL_URL &&
-      ONE_DEPLOYMENT.test(url.hostname) &&
+      looksLikeOneDeployment(url.hostname) &&
       found("address_looks_like_one_deployment", { address }),
     TUNNEL.test(url.hostname) && found("address_is_a_tunnel", { address }),
   ].filter((one) => one !== false);

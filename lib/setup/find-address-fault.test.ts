@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ADDRESS_CURES, findAddressFault } from "./find-address-fault";
+import { ADDRESS_CURES, findAddressFault, looksLikeOneDeployment } from "./find-address-fault";
 
 const addresses: [string, string | null][] = [
   ["https://shop.example", null],
@@ -17,4 +17,10 @@ const addresses: [string, string | null][] = [
 test.each(addresses)("Stripe and %j: %s", (address, fault) => {
   expect(findAddressFault(address, "shop-9f3k2-team.vercel.app")).toBe(fault);
   if (fault) expect(Object.keys(ADDRESS_CURES)).toContain(fault);
+});
+
+test("an address of one deployment is suspected by its form, where Vercel does not say so", () => {
+  expect(looksLikeOneDeployment("shop-b2az0x9qw-acme.vercel.app")).toBe(true);
+  for (const host of ["shop-git-pricing12-acme.vercel.app", "headshots-starter.vercel.app", "shop.example"])
+    expect(looksLikeOneDeployment(host)).toBe(false);
 });

@@ -22,6 +22,14 @@ export function findAddressFault(address: string, deploymentHost: string | null)
   return url.host === deploymentHost?.trim() ? "address_of_one_deployment" : null;
 }
 
+/** `project-abc123def-team.vercel.app`: nine characters that are drawn anew for each deployment, and no branch's name. */
+const ONE_DEPLOYMENT = /^(?!.*-git-)[a-z0-9-]+-(?=[a-z]*\d)[a-z0-9]{9}-[a-z0-9-]+\.vercel\.app$/;
+
+/** Whether a host has the form of one deployment's. No proof: somebody may have chosen such a name. */
+export function looksLikeOneDeployment(host: string): boolean {
+  return ONE_DEPLOYMENT.test(host);
+}
+
 /** What to do about each. */
 export const ADDRESS_CURES: Record<AddressFault, string> = {
   address_unknown: "Say it with --address https://shop.example, or set APP_URL.",

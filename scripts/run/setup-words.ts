@@ -67,6 +67,12 @@ Set it as STRIPE_WEBHOOK_SECRET of this environment and deploy; several are sepa
   elsewhere            the environment of the server, or .env.local`;
 }
 
+/** Each push has another such address, and an account no more than sixteen endpoints. */
+export function explainDeployment(address: string): string {
+  return `${address} looks like the address of one deployment, which the next one no longer has. Unless this name stays, take
+this endpoint away with --remove and use the domain, or VERCEL_BRANCH_URL for a preview.`;
+}
+
 /** How to end a former endpoint, for the same address as now: another one has other endpoints. */
 export function explainFormer(address: string): string {
   return `A former endpoint goes on telling the same events, so that none is refused meanwhile. Set both secrets, deploy, then
