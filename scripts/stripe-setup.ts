@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import nextEnv from "@next/env";
 import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
 import { requireStripeEnv } from "@/lib/platform/require-env";
 import { ADDRESS_CURES, findAddressFault, looksLikeOneDeployment } from "@/lib/setup/find-address-fault";
 import { setUpCatalog } from "@/lib/setup/set-up-catalog";
 import { setUpEndpoint } from "@/lib/setup/set-up-endpoint";
 import { wantedEndpoint } from "@/lib/setup/wanted-endpoint";
+import type { StripeTrouble } from "@/lib/stripe/trouble";
 import { lacksStripe, NO_STRIPE, settingsBeside } from "./run/beside";
 import { CHECKOUT, dataFolder } from "./run/folders";
 import {
@@ -13,6 +15,7 @@ import {
   explainDeployment,
   explainFormer,
   explainSecret,
+  explainTrouble,
   findSetupFault,
   writeSecret,
 } from "./run/setup-words";
@@ -50,6 +53,7 @@ const { values } = usage(HELP, () => {
   if (fault !== null) throw new Error(fault);
   return parsed;
 });
+log.level = process.env.LOG_LEVEL || "silent";
 nextEnv.loadEnvConfig(CHECKOUT, true, { info: () => {}, error: () => {} });
 if (lacksStripe(dataFolder(), process.env)) {
   process.stderr.write(`${NO_STRIPE}\n`);
@@ -63,7 +67,7 @@ process.stderr.write(
   `At ${emulated ? `the emulator, ${apiBase}` : `Stripe, ${livemode ? "live" : "test"} mode`}\n`,
 );
 
-type Part = { changes: number; done: number; trouble: unknown; conflicts: number };
+type Part = { changes: number; done: number; trouble: StripeTrouble | null; conflicts: number };
 const dryRun = values["dry-run"] ?? false;
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -123,6 +127,7 @@ if (values.only !== "endpoint" && !values.remove) parts.push(await setUpPlans())
 if (values.only !== "catalog") parts.push(await setUpWebhook());
 const sum = (name: "changes" | "done" | "conflicts") => parts.reduce((total, part) => total + part[name], 0);
 const trouble = parts.find((part) => part.trouble)?.trouble ?? null;
+if (trouble) say(explainTrouble(trouble));
 const ok = !trouble && sum("conflicts") === 0;
 print({ ok, dryRun, changes: sum("changes"), done: sum("done"), trouble });
 process.exitCode = ok ? 0 : 1;

@@ -1,7 +1,9 @@
 import { accessSync, closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { redactText } from "@/lib/platform/redact";
 import type { EndpointConflict } from "@/lib/setup/plan-endpoint-changes";
 import type { MadeEndpoint } from "@/lib/setup/set-up-endpoint";
+import type { StripeTrouble } from "@/lib/stripe/trouble";
 
 const OWNER_ONLY = 0o600;
 
@@ -77,6 +79,13 @@ this endpoint away with --remove and use the domain, or VERCEL_BRANCH_URL for a 
 export function explainFormer(address: string): string {
   return `A former endpoint goes on telling the same events, so that none is refused meanwhile. Set both secrets, deploy, then
 switch it off: npm run -s stripe:setup -- --only endpoint --retire-former --address ${address}`;
+}
+
+/** What stopped the rest. The programs' line has the same in its own words. */
+export function explainTrouble(trouble: StripeTrouble): string {
+  if (trouble.kind === "unavailable")
+    return `Stripe does not answer (${trouble.reason}). Run this again soon: what was made is not made twice.`;
+  return `Stripe said no: ${"message" in trouble ? redactText(trouble.message) : trouble.code}`;
 }
 
 /** What a person can do about something that stands in the way. */
