@@ -27,7 +27,8 @@ test("an operator sees that a signed delivery arrives, and of what is wrong how 
 
   await sql()`
     insert into cron_calls (path, called_at, ended_at)
-    values ('/api/cron/sweep', now() - interval '3 days', now() - interval '3 days')`;
+    values ('/api/cron/inbox', now(), now()),
+      ('/api/cron/sweep', now() - interval '3 days', now() - interval '3 days')`;
   await desk.getByRole("link", { name: "Look again" }).click();
   const schedules = desk.getByRole("region", { name: "Schedules" });
   await expect(schedules).toContainText("/api/cron/sweep was last called 72 hours ago.");
