@@ -4,7 +4,7 @@ import { grantOf, makeWallet } from "@/lib/ledger/testing/people";
 import { makePurchase } from "@/lib/ledger/testing/purchases";
 import { Witness } from "../witness";
 import { compareGrants, compareWallets, findChargedTwice } from "./compare-money";
-import type { AtStripe, PaidPack } from "./read-stripe";
+import type { AtStripe, PaidInvoice, PaidLine, PaidPack } from "./read-stripe";
 import { takenBack, worthOfAll } from "./worth";
 
 useTestDatabase();
@@ -12,15 +12,18 @@ useTestDatabase();
 const pack = (id: string, walletId = "wallet", orderId = id): PaidPack => ({
   ...{ id, walletId, orderId, amount: 500, currency: "usd" },
 });
-const line = (lineId: string, amount: number) => ({
-  ...{ invoiceId: "in_1", lineId, amount, priceName: "topup_pro_month_usd", customerId: "cus_1" },
+const line = (lineId: string, amount: number) => ({ lineId, amount, priceName: "topup_pro_month_usd" });
+const invoice = (lines: PaidLine[], paid: number): PaidInvoice => ({
+  ...{ id: "in_1", customerId: "cus_1", paid, paymentIds: ["pi_1"], lines },
 });
 const back = (amount: number) => ({ id: `re_${amount}`, paymentId: "pi_1", amount, requestId: null });
-const atStripe = (some: Partial<AtStripe>): AtStripe => ({ packs: [], lines: [], back: [], ...some });
+const atStripe = (some: Partial<AtStripe>): AtStripe => ({ packs: [], invoices: [], back: [], ...some });
+const worthOf = (stripe: AtStripe) => worthOfAll(stripe, new Map([["cus_1", "other"]]));
 
 it("knows what money is worth by the price lists, of packs, periods and trials", () => {
-  const stripe = atStripe({ packs: [pack("pi_1")], lines: [line("il_1", 2900), line("il_2", 0)] });
-  expect(worthOfAll(stripe, new Map([["cus_1", "other"]]))).toEqual([
+  const invoices = [invoice([line("il_1", 2900), line("il_2", 0)], 2900)];
+  const stripe = atStripe({ packs: [pack("pi_1")], invoices });
+  expect(worthOf(stripe)).toMatchObject([
     { walletId: "wallet", key: "pi:pi_1", credits: 100 },
     { walletId: "other", key: "invoice:in_1:il_1", credits: 1000 },
     { walletId: "other", key: "invoice:in_1:il_2", credits: 100 },
@@ -33,7 +36,32 @@ it.each([
   ["all", [back(500)], 100],
   ["more than all, by a refund and a dispute", [back(500), back(499)], 100],
 ])("knows how many credits go when %s of the money goes back", (_, parts, credits) => {
-  expect(takenBack(atStripe({ packs: [pack("pi_1")], back: parts })).get("wallet")).toBe(credits);
+  expect(takenBack(worthOf(atStripe({ packs: [pack("pi_1")] })), parts).get("wallet")).toBe(credits);
+});
+
+it.each([
+  ["a part", [back(29)], 10],
+  ["all", [back(2900)], 1000],
+  ["more than all", [back(2900), back(2899)], 1000],
+])(
+  "knows how many credits go when %s of a plan's money goes back, and leaves those of a trial",
+  (_, parts, credits) => {
+    const paid = worthOf(atStripe({ invoices: [invoice([line("il_1", 2900), line("il_2", 0)], 2900)] }));
+    expect(takenBack(paid, parts).get("other")).toBe(credits);
+    const free = worthOf(atStripe({ invoices: [invoice([line("il_2", 0)], 0)] }));
+    expect(takenBack(free, parts).get("other")).toBeUndefined();
+  },
+);
+
+it("notices the credits of a refunded plan that nobody took back", async () => {
+  const walletId = await makeWallet();
+  await grantOf(walletId, 1000);
+  const stripe = atStripe({ invoices: [invoice([line("il_1", 2900)], 2900)] });
+  const witness = new Witness();
+  witness.subscribers.set("cus_1", walletId);
+  expect(await compareWallets(stripe, witness)).toEqual([]);
+  const refunded = await compareWallets({ ...stripe, back: [back(2900)] }, witness);
+  expect(refunded).toEqual([`wallet ${walletId} has 1000 and must have 0`]);
 });
 
 it("notices a payment without its grant, a grant of another size, and one that is for nothing", async () => {

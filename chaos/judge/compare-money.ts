@@ -38,9 +38,10 @@ export async function compareWallets(stripe: AtStripe, { subscribers, spends }: 
   const expected = new Map<string, number>();
   const add = (walletId: string, credits: number) =>
     expected.set(walletId, (expected.get(walletId) ?? 0) + credits);
-  for (const { walletId, credits } of worthOfAll(stripe, subscribers)) add(walletId, credits);
+  const dues = worthOfAll(stripe, subscribers);
+  for (const { walletId, credits } of dues) add(walletId, credits);
   for (const { walletId, credits } of spends.values()) add(walletId, -credits);
-  for (const [walletId, credits] of takenBack(stripe)) add(walletId, -credits);
+  for (const [walletId, credits] of takenBack(dues, stripe.back)) add(walletId, -credits);
   const wallets = await sql()<{ id: string; has: number }[]>`
     select id, available + held - owed as has from wallets`;
   return wallets

@@ -6,24 +6,26 @@ const PAGE = 100;
 /** Money for an order of a pack. */
 export type PaidPack = { id: string; amount: number; currency: string; orderId: string; walletId: string };
 /** A line of a paid invoice, with the name of its price. */
-export type PaidLine = {
-  invoiceId: string;
-  lineId: string;
-  amount: number;
-  priceName: string;
+export type PaidLine = { lineId: string; amount: number; priceName: string };
+/** `paymentIds` brought the money, `paid` in all; none where there was nothing to pay. */
+export type PaidInvoice = {
+  id: string;
   customerId: string;
+  paid: number;
+  paymentIds: string[];
+  lines: PaidLine[];
 };
 /** Money of a payment that went back, or is on its way back; by which request of an operator, if it was one. */
 export type MoneyBack = { id: string; paymentId: string; amount: number; requestId: string | null };
 
 /** What Stripe has, as an outsider reads it: by its own lists, and with none of our code but the client. */
-export type AtStripe = { packs: PaidPack[]; lines: PaidLine[]; back: MoneyBack[] };
+export type AtStripe = { packs: PaidPack[]; invoices: PaidInvoice[]; back: MoneyBack[] };
 
 /** Invoices of customers in test clocks are listed by customer only. */
 export async function readStripe(customers: Iterable<string>): Promise<AtStripe> {
   return {
     packs: await readPacks(),
-    lines: await readLines(customers),
+    invoices: await readInvoices(customers),
     back: [...(await readRefunds()), ...(await readLost())],
   };
 }
@@ -40,21 +42,34 @@ async function readPacks(): Promise<PaidPack[]> {
   return packs;
 }
 
-async function readLines(customers: Iterable<string>): Promise<PaidLine[]> {
+async function readInvoices(customers: Iterable<string>): Promise<PaidInvoice[]> {
   const names = new Map<string, string>();
   for await (const { id, lookup_key } of stripe().prices.list({ limit: PAGE }))
     names.set(id, lookup_key ?? id);
-  const lines: PaidLine[] = [];
+  const invoices: PaidInvoice[] = [];
   for (const customerId of customers) {
     const asked = { limit: PAGE, status: "paid", customer: customerId } as const;
-    for await (const invoice of stripe().invoices.list(asked))
-      for (const line of invoice.lines.data) {
-        const price = line.pricing?.price_details?.price;
-        const priceName = names.get(typeof price === "string" ? price : (price?.id ?? "")) ?? "";
-        lines.push({ invoiceId: invoice.id, lineId: line.id, amount: line.amount, priceName, customerId });
-      }
+    for await (const { id, amount_paid: paid, lines } of stripe().invoices.list(asked)) {
+      const named = lines.data.map((line) => ({
+        lineId: line.id,
+        amount: line.amount,
+        priceName: names.get(nameOf(line.pricing?.price_details?.price)) ?? "",
+      }));
+      invoices.push({ id, customerId, paid, paymentIds: await readPaymentsOf(id), lines: named });
+    }
   }
-  return lines;
+  return invoices;
+}
+
+async function readPaymentsOf(invoice: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { payment } of stripe().invoicePayments.list({ invoice, status: "paid", limit: PAGE }))
+    ids.push(nameOf(payment.payment_intent));
+  return ids;
+}
+
+function nameOf(one: string | { id: string } | null | undefined): string {
+  return typeof one === "string" ? one : (one?.id ?? "");
 }
 
 async function readRefunds(): Promise<MoneyBack[]> {

@@ -1,30 +1,36 @@
 import { PACKS } from "@/lib/catalog/packs";
 import { PLANS } from "@/lib/catalog/plans";
-import type { AtStripe, PaidLine, PaidPack } from "./read-stripe";
+import type { AtStripe, PaidInvoice, PaidLine, PaidPack } from "./read-stripe";
 
-/** Credits that must have been granted, and under which key. */
-export type Due = { walletId: string; key: string; credits: number };
+/** Credits that must have been granted, under which key, and for which money; for none, if they cost nothing. */
+export type Due = { walletId: string; key: string; credits: number; money: Money | null };
+type Money = { paymentIds: readonly string[]; paid: number };
 
 const MONTHS: Record<string, number> = { month: 1, year: 12 };
 
 /** What all that was paid is worth, from the price lists alone: another way to it than the product's. */
 export function worthOfAll(stripe: AtStripe, subscribers: ReadonlyMap<string, string>): Due[] {
   return [
-    ...stripe.packs.map((pack) => ({
-      walletId: pack.walletId,
-      key: `pi:${pack.id}`,
-      credits: worthOfPack(pack),
-    })),
-    ...stripe.lines.map((line) => ({
-      walletId: subscribers.get(line.customerId) ?? "",
-      key: `invoice:${line.invoiceId}:${line.lineId}`,
-      credits: worthOfLine(line),
-    })),
+    ...stripe.packs.map(dueOfPack),
+    ...stripe.invoices.flatMap((invoice) =>
+      duesOfInvoice(invoice, subscribers.get(invoice.customerId) ?? ""),
+    ),
   ];
 }
 
-function worthOfPack({ amount, currency }: Pick<PaidPack, "amount" | "currency">): number {
-  return PACKS.find(({ prices }) => (prices as Record<string, number>)[currency] === amount)?.credits ?? 0;
+function dueOfPack({ id, walletId, amount, currency }: PaidPack): Due {
+  const pack = PACKS.find(({ prices }) => (prices as Record<string, number>)[currency] === amount);
+  const money = { paymentIds: [id], paid: amount };
+  return { walletId, key: `pi:${id}`, credits: pack?.credits ?? 0, money };
+}
+
+function duesOfInvoice({ id, paid, paymentIds, lines }: PaidInvoice, walletId: string): Due[] {
+  return lines.map((line) => ({
+    walletId,
+    key: `invoice:${id}:${line.lineId}`,
+    credits: worthOfLine(line),
+    money: line.amount > 0 ? { paymentIds, paid } : null,
+  }));
 }
 
 /** Nobody changes plans here, so a line is a whole period, or a trial when it costs nothing. */
@@ -36,17 +42,18 @@ function worthOfLine({ amount, priceName }: PaidLine): number {
 }
 
 /**
- * How many credits of each wallet must have been taken back: of a payment, the part that its money is of the price, and
- * not a credit more before all of it went back.
+ * How many credits of each wallet must have been taken back: of each thing bought, the part that the money which went
+ * back is of what was paid, and not a credit more before all of it did. A trial costs nothing, so nothing takes it.
  */
-export function takenBack({ packs, back }: AtStripe): Map<string, number> {
+export function takenBack(dues: readonly Due[], back: AtStripe["back"]): Map<string, number> {
   const taken = new Map<string, number>();
-  for (const pack of packs) {
-    const money = back
-      .filter(({ paymentId }) => paymentId === pack.id)
+  for (const { walletId, credits, money } of dues) {
+    if (!money || money.paid === 0) continue;
+    const went = back
+      .filter(({ paymentId }) => money.paymentIds.includes(paymentId))
       .reduce((sum, { amount }) => sum + amount, 0);
-    const credits = Math.floor((worthOfPack(pack) * Math.min(money, pack.amount)) / pack.amount);
-    taken.set(pack.walletId, (taken.get(pack.walletId) ?? 0) + credits);
+    const due = Math.floor((credits * Math.min(went, money.paid)) / money.paid);
+    taken.set(walletId, (taken.get(walletId) ?? 0) + due);
   }
   return taken;
 }

@@ -4,7 +4,7 @@ import { answerDispute } from "./dispute";
 import { comeBack } from "./pay";
 import { newPerson, type Person } from "./person";
 import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, subscribe } from "./plan";
-import { refundSomebody } from "./refund";
+import { refundPlan, refundSomebody } from "./refund";
 import { spend } from "./spend";
 
 const PEOPLE_AT_ONCE = 10;
@@ -22,7 +22,7 @@ const BUYER: readonly Act[] = [
 ];
 const SUBSCRIBER: readonly Act[] = [
   ...[subscribe, subscribe, comeBack, comeBack, letTimePass, letTimePass, letTimePass],
-  ...[changeCard, leaveOrStay, spend, spend],
+  ...[changeCard, leaveOrStay, refundPlan, answerDispute, spend, spend],
 ];
 
 /** People come, buy and spend, and are followed by others, until it is over; then each finishes what they are at. */

@@ -15,10 +15,8 @@ const CARDS_OF_PACKS = [
   ...["4000000000000259", "4000000000001976", "4000000404000079"],
 ] as const;
 const CARDS_OF_PLANS = [
-  "4242424242424242",
-  "5555555555554444",
-  "4000000000003220",
-  "4000000000009995",
+  ...["4242424242424242", "5555555555554444", "4000000000003220", "4000000000009995"],
+  ...["4000000000000259", "4000000000007726"],
 ] as const;
 const RETURN_URL = "http://localhost:3000/orders/x";
 /** After these a page shows new terms, and who still wants it pays those. */

@@ -14,7 +14,12 @@ const LOOK_EVERY_MS = 20;
 const STEPS = [31 * DAY + 2 * HOUR, 31 * DAY + 2 * HOUR, 4 * DAY, 2 * HOUR] as const;
 const INTERVALS = ["month", "month", "month", "month", "year"] as const;
 const FINE = "pm_card_visa";
-const FAILS_WHEN_CHARGED = "pm_card_chargeCustomerFail";
+/** Of what these renew nothing is paid, or it is disputed at once, asked about, disputed twice, or reported as stolen. */
+const CARDS_OF_RENEWALS = [
+  ...[FINE, FINE, FINE, "pm_card_chargeCustomerFail", "pm_card_chargeCustomerFail"],
+  ...["pm_card_createDispute", "pm_card_createDisputeInquiry", "pm_card_createMultipleDisputes"],
+  ...["pm_card_createIssuerFraudRecord", "pm_card_refundFail"],
+] as const;
 
 /** Makes this person one whose time at Stripe is moved by hand, which a customer must be from the beginning. */
 export async function becomeSubscriber(world: World, person: Person): Promise<void> {
@@ -63,9 +68,9 @@ async function advance(world: World, { clockId, seconds }: Subscriber): Promise<
   }
 }
 
-/** The card of this person stops paying, or a good one takes its place. */
+/** Another card pays from now on, one that is fine or not. */
 export async function changeCard(world: World, { subscriber, dice }: Person): Promise<void> {
-  if (subscriber) await useCard(world, subscriber.customerId, dice.of([FINE, FAILS_WHEN_CHARGED]));
+  if (subscriber) await useCard(world, subscriber.customerId, dice.of(CARDS_OF_RENEWALS));
 }
 
 async function useCard(world: World, customerId: string, card: string): Promise<void> {
