@@ -1,3 +1,5 @@
+/** What a change of plan costs at once and brings. */
+export type Quote = { walletId: string; dueMinor: number; credits: number };
 export type Purchase = { walletId: string; kind: "pack" | "plan"; credits: number };
 
 /**
@@ -12,6 +14,9 @@ export class Witness {
   readonly purchases = new Map<string, Purchase>();
   /** Whose wallet a customer pays for that was made at Stripe for somebody. */
   readonly subscribers = new Map<string, string>();
+  /** Changes of plan that somebody accepted, and those that were called done. */
+  readonly quotes = new Map<string, Quote>();
+  readonly changed = new Set<string>();
   /** By request of an operator: which refund it made. */
   readonly refunds = new Map<string, string>();
   /** Answers that contradict each other, or that nobody may give. */

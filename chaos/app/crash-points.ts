@@ -7,6 +7,7 @@ export type CrashPoint = { name: string; file: string } & ({ before: string } | 
 
 const WEBHOOK = "lib/inbox/handle-webhook.ts";
 const RUN = "lib/inbox/run-event.ts";
+const CHANGE = "lib/subscriptions/accept-plan-quote.ts";
 const PAY = "lib/checkout/pay-order.ts";
 
 export const CRASH_POINTS: readonly CrashPoint[] = [
@@ -110,6 +111,31 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     name: "plan canceled at Stripe, not read again",
     file: "lib/subscriptions/cancel-plan.ts",
+    before: "  const after = await readOwnPlan(plan.walletId);",
+  },
+  {
+    name: "change asked for, nothing asked of Stripe",
+    file: CHANGE,
+    after: '  await markQuote(quote, "submitted");',
+  },
+  {
+    name: "change made at Stripe, not read again",
+    file: CHANGE,
+    after: "  const asked = await carryOutChange(quote, plan);",
+  },
+  {
+    name: "schedule made, change not planned",
+    file: "lib/subscriptions/carry-out-change.ts",
+    after: "  if (!schedule.ok) return schedule;",
+  },
+  {
+    name: "change declined, not dropped",
+    file: "lib/subscriptions/conclude-change.ts",
+    before: "  await dropPending(invoiceId, quote?.id ?? intent.id);",
+  },
+  {
+    name: "change dropped at Stripe, not read again",
+    file: "lib/subscriptions/undo-plan-change.ts",
     before: "  const after = await readOwnPlan(plan.walletId);",
   },
   {

@@ -6,11 +6,16 @@ import { refreshOrder } from "@/lib/checkout/refresh-order";
 import { resumeOrder } from "@/lib/checkout/resume-order";
 import { previewRefund } from "@/lib/reversals/preview-refund";
 import { refundPayment } from "@/lib/reversals/refund-payment";
+import { acceptPlanQuote } from "@/lib/subscriptions/accept-plan-quote";
 import { cancelPlan } from "@/lib/subscriptions/cancel-plan";
+import { continuePlanChange } from "@/lib/subscriptions/continue-plan-change";
+import { quotePlanChange } from "@/lib/subscriptions/quote-plan-change";
 import { resumePlan } from "@/lib/subscriptions/resume-plan";
+import { undoPlanChange } from "@/lib/subscriptions/undo-plan-change";
 
 const VERBS = {
   ...{ createOrder, createPlanOrder, payOrder, refreshOrder, resumeOrder, cancelOrder },
+  ...{ quotePlanChange, acceptPlanQuote, continuePlanChange, undoPlanChange },
   ...{ cancelPlan, resumePlan, previewRefund, refundPayment },
 };
 

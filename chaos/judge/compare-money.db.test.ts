@@ -3,7 +3,7 @@ import { useTestDatabase } from "@/db/testing";
 import { grantOf, makeWallet } from "@/lib/ledger/testing/people";
 import { makePurchase } from "@/lib/ledger/testing/purchases";
 import { Witness } from "../witness";
-import { compareGrants, compareWallets, findChargedTwice } from "./compare-money";
+import { compareGrants, compareWallets, findChargedTwice, findPaidForNothing } from "./compare-money";
 import type { AtStripe, PaidInvoice, PaidLine, PaidPack } from "./read-stripe";
 import { takenBack, worthOfAll } from "./worth";
 
@@ -12,12 +12,17 @@ useTestDatabase();
 const pack = (id: string, walletId = "wallet", orderId = id): PaidPack => ({
   ...{ id, walletId, orderId, amount: 500, currency: "usd" },
 });
-const line = (lineId: string, amount: number) => ({ lineId, amount, priceName: "topup_pro_month_usd" });
+const line = (lineId: string, amount: number): PaidLine => ({
+  ...{ lineId, amount, priceName: "topup_pro_month_usd", isProration: false },
+});
 const invoice = (lines: PaidLine[], paid: number): PaidInvoice => ({
-  ...{ id: "in_1", customerId: "cus_1", paid, paymentIds: ["pi_1"], lines },
+  ...{ id: "in_1", customerId: "cus_1", isOfChange: false, paid, paymentIds: ["pi_1"], lines },
 });
 const back = (amount: number) => ({ id: `re_${amount}`, paymentId: "pi_1", amount, requestId: null });
-const atStripe = (some: Partial<AtStripe>): AtStripe => ({ packs: [], invoices: [], back: [], ...some });
+const atStripe = (some: Partial<AtStripe>): AtStripe => ({
+  ...{ packs: [], invoices: [], taken: [], back: [] },
+  ...some,
+});
 const worthOf = (stripe: AtStripe) => worthOfAll(stripe, new Map([["cus_1", "other"]]));
 
 it("knows what money is worth by the price lists, of packs, periods and trials", () => {
@@ -27,6 +32,37 @@ it("knows what money is worth by the price lists, of packs, periods and trials",
     { walletId: "wallet", key: "pi:pi_1", credits: 100 },
     { walletId: "other", key: "invoice:in_1:il_1", credits: 1000 },
     { walletId: "other", key: "invoice:in_1:il_2", credits: 100 },
+  ]);
+});
+
+it.each([
+  ["half a period is left", -450, 4950, 2000 - 125],
+  ["what is left is worth no whole credit", -1, 3, 0],
+])(
+  "knows what a change brings when %s: the difference, rounded in nobody's favour but ours",
+  (_, unused, bought, credits) => {
+    const lines = [
+      { lineId: "il_old", amount: unused, priceName: "topup_starter_month_usd", isProration: true },
+      { lineId: "il_new", amount: bought, priceName: "topup_scale_month_usd", isProration: true },
+    ];
+    const dues = worthOf(atStripe({ invoices: [invoice(lines, unused + bought)] }));
+    expect(dues.map((due) => due.credits)).toEqual([0, credits]);
+  },
+);
+
+it("knows what a change brings that begins a period of its own", () => {
+  const unused = { ...line("il_old", -1450), isProration: true };
+  const year = { ...line("il_new", 29000), priceName: "topup_pro_year_usd" };
+  const dues = worthOf(atStripe({ invoices: [invoice([unused, year], 27550)] }));
+  expect(dues.map((due) => due.credits)).toEqual([0, 11500]);
+});
+
+it("notices money of a plan that no invoice names, and an invoice that was paid twice", () => {
+  const twice = { ...invoice([], 2900), paymentIds: ["pi_1", "pi_2"] };
+  const taken = ["pi_1", "pi_2", "pi_3"];
+  expect(findPaidForNothing(atStripe({ taken, invoices: [twice] }))).toEqual([
+    "payment pi_3 is of no paid invoice",
+    "invoice in_1: pi_1,pi_2",
   ]);
 });
 

@@ -33,6 +33,17 @@ export function findChargedTwice({ packs }: AtStripe): string[] {
     .map(([orderId, own]) => `order ${orderId}: ${own.map(({ id }) => id)}`);
 }
 
+/** Each payment of somebody with a plan brought the money of one paid invoice, and no invoice was paid by two. */
+export function findPaidForNothing({ taken, invoices }: AtStripe): string[] {
+  const named = new Set(invoices.flatMap(({ paymentIds }) => paymentIds));
+  return [
+    ...taken.filter((id) => !named.has(id)).map((id) => `payment ${id} is of no paid invoice`),
+    ...invoices
+      .filter(({ paymentIds }) => paymentIds.length > 1)
+      .map(({ id, paymentIds }) => `invoice ${id}: ${paymentIds}`),
+  ];
+}
+
 /** What every wallet has, owes or holds is what was paid for, less what was spent and what went back. */
 export async function compareWallets(stripe: AtStripe, { subscribers, spends }: Witness): Promise<string[]> {
   const expected = new Map<string, number>();

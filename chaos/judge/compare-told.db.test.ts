@@ -45,7 +45,7 @@ it("notices a request that gave money back twice, and one that was told of two r
   const witness = new Witness();
   witness.toldRefund("request", "re_1");
   const refund = (id: string) => ({ id, paymentId: "pi_1", amount: 5, requestId: "request" });
-  const stripe = { packs: [], invoices: [], back: [refund("re_1"), refund("re_2")] };
+  const stripe = { packs: [], invoices: [], taken: [], back: [refund("re_1"), refund("re_2")] };
   expect(compareRefunds(witness, stripe)).toEqual(["request request of re_1 made re_1,re_2"]);
   witness.toldRefund("request", "re_2");
   expect(witness.faults).toEqual(["request request made re_1 and re_2"]);

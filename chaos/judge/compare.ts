@@ -1,14 +1,15 @@
 import { checkInvariants } from "@/lib/ledger/check-invariants";
 import type { Witness } from "../witness";
 import type { Check } from "./check";
+import { compareChanges } from "./compare-changes";
 import { compareEvents } from "./compare-events";
-import { compareGrants, compareWallets, findChargedTwice } from "./compare-money";
+import { compareGrants, compareWallets, findChargedTwice, findPaidForNothing } from "./compare-money";
 import { comparePurchases, compareRefunds, compareSpends } from "./compare-told";
 import { readStripe } from "./read-stripe";
 
 /** Everything that must hold when all is quiet again, each from a witness that did not hear of it from our tables. */
 export async function compareAll(witness: Witness): Promise<Check[]> {
-  const stripe = await readStripe(witness.subscribers.keys());
+  const stripe = await readStripe([...witness.subscribers.keys()]);
   const violations = await checkInvariants();
   return [
     { name: "every invariant of the ledger holds", found: violations.map((one) => JSON.stringify(one)) },
@@ -20,6 +21,11 @@ export async function compareAll(witness: Witness): Promise<Check[]> {
       found: await compareGrants(stripe, witness),
     },
     { name: "no order was charged twice", found: findChargedTwice(stripe) },
+    { name: "no money of a plan was taken without an invoice", found: findPaidForNothing(stripe) },
+    {
+      name: "every change of plan was charged as its quote said, once",
+      found: compareChanges(witness, stripe),
+    },
     { name: "no request gave money back twice", found: compareRefunds(witness, stripe) },
     {
       name: "every wallet has what was paid for, less what was spent and what went back",

@@ -6,11 +6,12 @@ const PAGE = 100;
 /** Money for an order of a pack. */
 export type PaidPack = { id: string; amount: number; currency: string; orderId: string; walletId: string };
 /** A line of a paid invoice, with the name of its price. */
-export type PaidLine = { lineId: string; amount: number; priceName: string };
+export type PaidLine = { lineId: string; amount: number; priceName: string; isProration: boolean };
 /** `paymentIds` brought the money, `paid` in all; none where there was nothing to pay. */
 export type PaidInvoice = {
   id: string;
   customerId: string;
+  isOfChange: boolean;
   paid: number;
   paymentIds: string[];
   lines: PaidLine[];
@@ -18,14 +19,18 @@ export type PaidInvoice = {
 /** Money of a payment that went back, or is on its way back; by which request of an operator, if it was one. */
 export type MoneyBack = { id: string; paymentId: string; amount: number; requestId: string | null };
 
-/** What Stripe has, as an outsider reads it: by its own lists, and with none of our code but the client. */
-export type AtStripe = { packs: PaidPack[]; invoices: PaidInvoice[]; back: MoneyBack[] };
+/**
+ * What Stripe has, as an outsider reads it: by its own lists, and with none of our code but the client. `taken` are all
+ * payments of people with plans that succeeded, whatever they were for.
+ */
+export type AtStripe = { packs: PaidPack[]; invoices: PaidInvoice[]; taken: string[]; back: MoneyBack[] };
 
 /** Invoices of customers in test clocks are listed by customer only. */
-export async function readStripe(customers: Iterable<string>): Promise<AtStripe> {
+export async function readStripe(customers: readonly string[]): Promise<AtStripe> {
   return {
     packs: await readPacks(),
     invoices: await readInvoices(customers),
+    taken: await readTaken(customers),
     back: [...(await readRefunds()), ...(await readLost())],
   };
 }
@@ -42,23 +47,32 @@ async function readPacks(): Promise<PaidPack[]> {
   return packs;
 }
 
-async function readInvoices(customers: Iterable<string>): Promise<PaidInvoice[]> {
+async function readInvoices(customers: readonly string[]): Promise<PaidInvoice[]> {
   const names = new Map<string, string>();
   for await (const { id, lookup_key } of stripe().prices.list({ limit: PAGE }))
     names.set(id, lookup_key ?? id);
   const invoices: PaidInvoice[] = [];
   for (const customerId of customers) {
     const asked = { limit: PAGE, status: "paid", customer: customerId } as const;
-    for await (const { id, amount_paid: paid, lines } of stripe().invoices.list(asked)) {
-      const named = lines.data.map((line) => ({
-        lineId: line.id,
-        amount: line.amount,
-        priceName: names.get(nameOf(line.pricing?.price_details?.price)) ?? "",
-      }));
-      invoices.push({ id, customerId, paid, paymentIds: await readPaymentsOf(id), lines: named });
+    for await (const { id, amount_paid: paid, billing_reason, lines } of stripe().invoices.list(asked)) {
+      const isOfChange = billing_reason === "subscription_update";
+      const paymentIds = await readPaymentsOf(id);
+      const named = lines.data.map(({ id: lineId, amount, parent, pricing }) => {
+        const priceName = names.get(nameOf(pricing?.price_details?.price)) ?? "";
+        return { lineId, amount, priceName, isProration: isOfPart(parent) };
+      });
+      invoices.push({ id, customerId, isOfChange, paid, paymentIds, lines: named });
     }
   }
   return invoices;
+}
+
+type Details = { proration: boolean } | null;
+
+function isOfPart(
+  parent: { subscription_item_details: Details; invoice_item_details: Details } | null,
+): boolean {
+  return (parent?.subscription_item_details ?? parent?.invoice_item_details)?.proration ?? false;
 }
 
 async function readPaymentsOf(invoice: string): Promise<string[]> {
@@ -70,6 +84,14 @@ async function readPaymentsOf(invoice: string): Promise<string[]> {
 
 function nameOf(one: string | { id: string } | null | undefined): string {
   return typeof one === "string" ? one : (one?.id ?? "");
+}
+
+async function readTaken(customers: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const customer of customers)
+    for await (const { id, status } of stripe().paymentIntents.list({ customer, limit: PAGE }))
+      if (status === "succeeded") ids.push(id);
+  return ids;
 }
 
 async function readRefunds(): Promise<MoneyBack[]> {

@@ -24,21 +24,32 @@ function dueOfPack({ id, walletId, amount, currency }: PaidPack): Due {
   return { walletId, key: `pi:${id}`, credits: pack?.credits ?? 0, money };
 }
 
-function duesOfInvoice({ id, paid, paymentIds, lines }: PaidInvoice, walletId: string): Due[] {
+/**
+ * What time that was not used is worth is taken off what is bought instead, on the same invoice; what more it is worth is
+ * nobody's. Two lines of what is bought beside one that is taken off never happen here.
+ */
+export function duesOfInvoice({ id, paid, paymentIds, lines }: PaidInvoice, walletId: string): Due[] {
+  const unused = lines.reduce((sum, line) => sum - Math.min(worthOfLine(line), 0), 0);
   return lines.map((line) => ({
     walletId,
     key: `invoice:${id}:${line.lineId}`,
-    credits: worthOfLine(line),
+    credits: Math.max(worthOfLine(line) - (line.amount > 0 ? unused : 0), 0),
     money: line.amount > 0 ? { paymentIds, paid } : null,
   }));
 }
 
-/** Nobody changes plans here, so a line is a whole period, or a trial when it costs nothing. */
-function worthOfLine({ amount, priceName }: PaidLine): number {
-  const [, planId, interval = ""] = priceName.split("_");
+/**
+ * A line is a whole period; a trial, when it costs nothing; or a part of a period, which is worth the part that its money
+ * is of the price, less than nothing for time that was not used.
+ */
+function worthOfLine({ amount, priceName, isProration }: PaidLine): number {
+  const [, planId, interval = "", currency = ""] = priceName.split("_");
   const plan = PLANS.find(({ id }) => id === planId);
   if (!plan) return 0;
-  return amount > 0 ? plan.creditsPerMonth * (MONTHS[interval] ?? 0) : plan.trialCredits;
+  const whole = plan.creditsPerMonth * (MONTHS[interval] ?? 0);
+  if (!isProration) return amount > 0 ? whole : plan.trialCredits;
+  const prices: Record<string, Record<string, number>> = plan.prices;
+  return Math.floor((whole * amount) / (prices[interval]?.[currency] ?? 0));
 }
 
 /**

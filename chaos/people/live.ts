@@ -1,16 +1,23 @@
 import type { World } from "../world";
 import { buyPack, giveUp } from "./buy";
+import { changePlan, finishChange } from "./change-plan";
 import { answerDispute } from "./dispute";
 import { comeBack } from "./pay";
 import { newPerson, type Person } from "./person";
-import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, subscribe } from "./plan";
+import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, makePlanByHand, subscribe } from "./plan";
 import { refundPlan, refundSomebody } from "./refund";
 import { spend } from "./spend";
 
-const PEOPLE_AT_ONCE = 10;
 /** After so many acts somebody else comes, so that an hour has thousands of wallets and none with an endless history. */
 const ACTS_IN_A_LIFE = 40;
-const SUBSCRIBERS_ONE_IN = 4;
+/**
+ * Who lives beside whom. Some have a plan from the beginning, made by hand at Stripe: one who orders it may be killed in
+ * the middle of paying, and is kept waiting for longer than a short run lasts.
+ */
+const PLACES = [
+  ...(["orders a plan", "buys", "has a plan", "buys", "orders a plan", "buys"] as const),
+  ...(["buys", "buys", "orders a plan", "buys", "has a plan", "buys"] as const),
+];
 const TWO_AT_ONCE_ONE_IN = 3;
 
 type Act = (world: World, person: Person) => Promise<void>;
@@ -22,19 +29,22 @@ const BUYER: readonly Act[] = [
 ];
 const SUBSCRIBER: readonly Act[] = [
   ...[subscribe, subscribe, comeBack, comeBack, letTimePass, letTimePass, letTimePass],
+  ...[changePlan, changePlan, changePlan, finishChange],
   ...[changeCard, leaveOrStay, refundPlan, answerDispute, spend, spend],
 ];
 
 /** People come, buy and spend, and are followed by others, until it is over; then each finishes what they are at. */
 export async function liveUntilOver(world: World): Promise<void> {
-  await Promise.all(Array.from({ length: PEOPLE_AT_ONCE }, (_, place) => fillPlace(world, place)));
+  await Promise.all(PLACES.map((_, place) => fillPlace(world, place)));
 }
 
 async function fillPlace(world: World, place: number): Promise<void> {
   for (let turn = 0; !world.isOver(); turn++) {
-    const person = await newPerson(world, world.seed + place + turn * PEOPLE_AT_ONCE);
-    const isSubscriber = (place + turn) % SUBSCRIBERS_ONE_IN === 0;
+    const person = await newPerson(world, world.seed + place + turn * PLACES.length);
+    const kind = PLACES[(place + turn) % PLACES.length];
+    const isSubscriber = kind !== "buys";
     if (isSubscriber) await becomeSubscriber(world, person);
+    if (kind === "has a plan") await makePlanByHand(world, person);
     for (let act = 0; act < ACTS_IN_A_LIFE && !world.isOver(); act++) {
       await actOnce(world, person, isSubscriber ? SUBSCRIBER : BUYER);
     }

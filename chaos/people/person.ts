@@ -5,6 +5,7 @@ import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { API_KEY_SCOPES } from "@/lib/api-keys/scopes";
 import { newWallet } from "@/lib/checkout/testing";
 import { type Dice, diceOf } from "@/lib/inbox/testing/dice";
+import type { QuoteView } from "@/lib/subscriptions/views";
 import type { World } from "../world";
 
 /** What somebody is about to pay for. `shownMinor` is null where the page's amount is the server's own business. */
@@ -28,6 +29,8 @@ export type Person = {
   left: OpenOrder[];
   /** Those who have plans; they buy no packs, because a pack is paid in the present. */
   subscriber: Subscriber | null;
+  /** A change of plan that was accepted, and of which no answer came. */
+  quote: QuoteView | null;
 };
 
 /** A new person with a wallet and a key. */
@@ -38,7 +41,7 @@ export async function newPerson(world: World, seed: number): Promise<Person> {
   );
   if (!key.ok) throw new Error(key.refusal);
   world.counts.add("people");
-  return { walletId, apiKey: key.key, dice: diceOf(seed), left: [], subscriber: null };
+  return { walletId, apiKey: key.key, dice: diceOf(seed), left: [], subscriber: null, quote: null };
 }
 
 /** A name that nobody else has, for a request of this person. */

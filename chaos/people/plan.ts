@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "@/db/client";
 import { CURRENCIES } from "@/lib/catalog/currencies";
+import { lookupKeyOf } from "@/lib/catalog/plan-prices";
 import { creditsPerPeriod, PLANS } from "@/lib/catalog/plans";
 import type { World } from "../world";
 import { doAtStripe, readAtStripe, visit } from "./ask";
@@ -14,9 +15,13 @@ const LOOK_EVERY_MS = 20;
 const STEPS = [31 * DAY + 2 * HOUR, 31 * DAY + 2 * HOUR, 4 * DAY, 2 * HOUR] as const;
 const INTERVALS = ["month", "month", "month", "month", "year"] as const;
 const FINE = "pm_card_visa";
-/** Of what these renew nothing is paid, or it is disputed at once, asked about, disputed twice, or reported as stolen. */
+/**
+ * What these are charged with is refused, or the bank wants to see the payer; or it is disputed at once, asked about,
+ * disputed twice, or reported as stolen.
+ */
 const CARDS_OF_RENEWALS = [
   ...[FINE, FINE, FINE, "pm_card_chargeCustomerFail", "pm_card_chargeCustomerFail"],
+  ...["pm_card_authenticationRequired", "pm_card_authenticationRequired"],
   ...["pm_card_createDispute", "pm_card_createDisputeInquiry", "pm_card_createMultipleDisputes"],
   ...["pm_card_createIssuerFraudRecord", "pm_card_refundFail"],
 ] as const;
@@ -47,6 +52,25 @@ export async function subscribe(world: World, person: Person): Promise<void> {
   if (!made.ok) return world.counts.add(`plan refused: ${made.refusal}`);
   const credits = creditsPerPeriod(plan, interval);
   await payFor(world, person, { kind: "plan", orderId: made.orderId, credits, currency, shownMinor: null });
+}
+
+/** Somebody makes this person a plan in Stripe's Dashboard, of our prices, and the card on file pays its first period. */
+export async function makePlanByHand(world: World, { subscriber, dice }: Person): Promise<void> {
+  if (!subscriber) return;
+  const lookupKey = lookupKeyOf(dice.of(PLANS).id, dice.of(INTERVALS), dice.of(CURRENCIES));
+  const price = await findPrice(world, lookupKey);
+  await doAtStripe(world, "/v1/subscriptions", { customer: subscriber.customerId, "items[0][price]": price });
+  world.counts.add("plans made by hand");
+}
+
+/** Prices are there as soon as the app has set them up, which it does beside its first work. */
+async function findPrice(world: World, lookupKey: string): Promise<string> {
+  for (;;) {
+    const { data } = await readAtStripe(world, `/v1/prices?lookup_keys[]=${lookupKey}`);
+    const [price] = data as { id: string }[];
+    if (price) return price.id;
+    await wait(LOOK_EVERY_MS);
+  }
 }
 
 /** A month goes by at Stripe, or less, with all that is billed on the way. */
@@ -87,7 +111,8 @@ async function useCard(world: World, customerId: string, card: string): Promise<
 /** Leaves the plan, or thinks better of it. */
 export async function leaveOrStay(world: World, { walletId, dice }: Person): Promise<void> {
   if (dice.below(3) > 0) {
-    await visit(world, "resumePlan", walletId);
+    const answer = await visit(world, "resumePlan", walletId);
+    if (answer.ok) world.counts.add("plans resumed");
   } else {
     const answer = await visit(world, "cancelPlan", { walletId, feedback: null, comment: null });
     world.counts.add(answer.ok ? "plans canceled" : `plan not canceled: ${answer.refusal}`);

@@ -16,6 +16,8 @@ const WRITES = [
   { method: "POST", path: "/v1/payment_intents/*/confirm" },
   { method: "POST", path: "/v1/setup_intents" },
   { method: "POST", path: "/v1/subscriptions" },
+  { method: "POST", path: "/v1/subscription_schedules" },
+  { method: "POST", path: "/v1/invoices/*/void" },
   { method: "POST", path: "/v1/refunds" },
 ];
 const READS = [
