@@ -84,6 +84,21 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     after: "    if (!spent.ok) return refuseOperation(tx, walletId, spent.refusal, credits);",
   },
   {
+    name: "credits reserved, not committed",
+    file: "lib/api/operations/create-hold.ts",
+    after: "    if (!held.ok) return refuseOperation(tx, walletId, held.refusal, credits);",
+  },
+  {
+    name: "reservation captured, not committed",
+    file: "lib/api/operations/capture-hold.ts",
+    after: "    if (!captured.ok) return refuseOperation(tx, walletId, captured.refusal, 0);",
+  },
+  {
+    name: "reservation released, not committed",
+    file: "lib/api/operations/release-hold.ts",
+    after: "    if (!released.ok) return refuseOperation(tx, walletId, released.refusal, 0);",
+  },
+  {
     name: "spend committed, not answered",
     file: "lib/api/serve-write.ts",
     before: '  answer.headers["Cache-Control"] = "no-store";',

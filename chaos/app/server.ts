@@ -2,7 +2,11 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { checkBeforeServing } from "@/lib/admin/prepare-server";
 import { setUpEmulator } from "@/lib/admin/set-up-emulator";
+import type { Operation } from "@/lib/api/operation";
+import { captureHold } from "@/lib/api/operations/capture-hold";
+import { createHold } from "@/lib/api/operations/create-hold";
 import { createSpend } from "@/lib/api/operations/create-spend";
+import { releaseHold } from "@/lib/api/operations/release-hold";
 import { serve } from "@/lib/api/serve";
 import { handleWebhook } from "@/lib/inbox/handle-webhook";
 import { keepDraining } from "@/lib/inbox/keep-draining";
@@ -28,6 +32,15 @@ const EXPIRE_EVERY_MS = 2_000;
 /** A call that hangs is given up sooner than in production, or a run would be spent on waiting. */
 const STRIPE_TIMEOUT_MS = 5_000;
 
+/** What people's programs ask for, by its path. */
+const OPERATIONS: Record<string, Operation | undefined> = {
+  spends: createSpend,
+  holds: createHold,
+  "holds/{hold_id}/capture": captureHold,
+  "holds/{hold_id}/release": releaseHold,
+};
+const HOLD_ID = /\/([0-9a-f-]{36})\//;
+
 useStripeLimits({ timeoutMs: STRIPE_TIMEOUT_MS });
 checkBeforeServing();
 const listener = getRequestListener(answer, { overrideGlobalObjects: false });
@@ -42,8 +55,11 @@ keepExpiring({ everyMs: EXPIRE_EVERY_MS });
 async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === "/stripe/subscription-webhook") return handleWebhook(request);
-  if (pathname === "/api/v1/spends")
-    return serve({ POST: createSpend }, request, { params: Promise.resolve({}) });
+  const operation = OPERATIONS[pathname.replace("/api/v1/", "").replace(HOLD_ID, "/{hold_id}/")];
+  if (operation) {
+    const params = Promise.resolve({ hold_id: HOLD_ID.exec(pathname)?.[1] });
+    return serve({ POST: operation }, request, { params });
+  }
   if (pathname === "/crash") return armCrash(await request.text());
   const page = PAGES[pathname.replace("/pages/", "")];
   if (!page) return new Response(null, { status: 404 });

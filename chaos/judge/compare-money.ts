@@ -45,13 +45,17 @@ export function findPaidForNothing({ taken, invoices }: AtStripe): string[] {
 }
 
 /** What every wallet has, owes or holds is what was paid for, less what was spent and what went back. */
-export async function compareWallets(stripe: AtStripe, { subscribers, spends }: Witness): Promise<string[]> {
+export async function compareWallets(
+  stripe: AtStripe,
+  { subscribers, spends, ...told }: Witness,
+): Promise<string[]> {
   const expected = new Map<string, number>();
   const add = (walletId: string, credits: number) =>
     expected.set(walletId, (expected.get(walletId) ?? 0) + credits);
   const dues = worthOfAll(stripe, subscribers);
   for (const { walletId, credits } of dues) add(walletId, credits);
   for (const { walletId, credits } of spends.values()) add(walletId, -credits);
+  for (const [holdId, credits] of told.captures) add(told.holds.get(holdId)?.walletId ?? "", -credits);
   for (const [walletId, credits] of takenBack(dues, stripe.back)) add(walletId, -credits);
   const wallets = await sql()<{ id: string; has: number }[]>`
     select id, available + held - owed as has from wallets`;

@@ -3,6 +3,7 @@ import type { Witness } from "../witness";
 import type { Check } from "./check";
 import { compareChanges } from "./compare-changes";
 import { compareEvents } from "./compare-events";
+import { compareHolds } from "./compare-holds";
 import { compareGrants, compareWallets, findChargedTwice, findPaidForNothing } from "./compare-money";
 import { comparePurchases, compareRefunds, compareSpends } from "./compare-told";
 import { readStripe } from "./read-stripe";
@@ -15,6 +16,7 @@ export async function compareAll(witness: Witness): Promise<Check[]> {
     { name: "every invariant of the ledger holds", found: violations.map((one) => JSON.stringify(one)) },
     { name: "nobody was told two different things", found: witness.faults },
     { name: "every acknowledged spend is there, once, and no other", found: await compareSpends(witness) },
+    { name: "every reservation is there, and ended as was told", found: await compareHolds(witness) },
     { name: "whatever a page called credited is credited", found: await comparePurchases(witness) },
     {
       name: "everything paid at Stripe has exactly one grant of its worth, and nothing else has one",

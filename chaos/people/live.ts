@@ -6,10 +6,13 @@ import { comeBack } from "./pay";
 import { newPerson, type Person } from "./person";
 import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, makePlanByHand, subscribe } from "./plan";
 import { refundPlan, refundSomebody } from "./refund";
+import { finishWork, reserve } from "./reserve";
 import { spend } from "./spend";
 
 /** After so many acts somebody else comes, so that an hour has thousands of wallets and none with an endless history. */
 const ACTS_IN_A_LIFE = 40;
+/** Much of what somebody with a plan wants is refused for a while after a kill in the middle of it. */
+const ACTS_WITH_A_PLAN = 80;
 /**
  * Who lives beside whom. Some have a plan from the beginning, made by hand at Stripe: one who orders it may be killed in
  * the middle of paying, and is kept waiting for longer than a short run lasts.
@@ -25,12 +28,12 @@ type Act = (world: World, person: Person) => Promise<void>;
 /** What people do, as often as it stands here. */
 const BUYER: readonly Act[] = [
   ...[buyPack, buyPack, buyPack, comeBack, comeBack, giveUp, refundSomebody, answerDispute],
-  ...[spend, spend, spend, spend],
+  ...[spend, spend, spend, spend, reserve, reserve, finishWork],
 ];
 const SUBSCRIBER: readonly Act[] = [
   ...[subscribe, subscribe, comeBack, comeBack, letTimePass, letTimePass, letTimePass],
   ...[changePlan, changePlan, changePlan, finishChange],
-  ...[changeCard, leaveOrStay, refundPlan, answerDispute, spend, spend],
+  ...[changeCard, leaveOrStay, refundPlan, answerDispute, spend, spend, reserve, finishWork],
 ];
 
 /** People come, buy and spend, and are followed by others, until it is over; then each finishes what they are at. */
@@ -45,7 +48,8 @@ async function fillPlace(world: World, place: number): Promise<void> {
     const isSubscriber = kind !== "buys";
     if (isSubscriber) await becomeSubscriber(world, person);
     if (kind === "has a plan") await makePlanByHand(world, person);
-    for (let act = 0; act < ACTS_IN_A_LIFE && !world.isOver(); act++) {
+    const acts = isSubscriber ? ACTS_WITH_A_PLAN : ACTS_IN_A_LIFE;
+    for (let act = 0; act < acts && !world.isOver(); act++) {
       await actOnce(world, person, isSubscriber ? SUBSCRIBER : BUYER);
     }
   }

@@ -27,6 +27,8 @@ export type Person = {
   dice: Dice;
   /** Orders that were left in the middle of something. */
   left: OpenOrder[];
+  /** What a program of theirs reserved, and has not finished. */
+  reserved: { holdId: string; credits: number }[];
   /** Those who have plans; they buy no packs, because a pack is paid in the present. */
   subscriber: Subscriber | null;
   /** A change of plan that was accepted, and of which no answer came. */
@@ -41,7 +43,8 @@ export async function newPerson(world: World, seed: number): Promise<Person> {
   );
   if (!key.ok) throw new Error(key.refusal);
   world.counts.add("people");
-  return { walletId, apiKey: key.key, dice: diceOf(seed), left: [], subscriber: null, quote: null };
+  const nothing = { left: [], reserved: [], subscriber: null, quote: null };
+  return { walletId, apiKey: key.key, dice: diceOf(seed), ...nothing };
 }
 
 /** A name that nobody else has, for a request of this person. */
