@@ -15,7 +15,7 @@ import type { World } from "./world";
 /** What a run must have seen, however slow the machine is; it goes on until it has. */
 const ENOUGH: Record<string, number> = {
   ...{ purchases: 30, spends: 60, refunds: 3, "plans begun": 1, "refunds of plans": 1, "times moved": 5 },
-  ...{ reservations: 5, captures: 1, "crash points reached": 4 },
+  ...{ reservations: 5, captures: 1, "comparisons meanwhile": 1, "crash points reached": 4 },
   ...Object.fromEntries(TROUBLE_NAMES.map((name) => [name, 1])),
 };
 const SAY_EVERY_MS = 15_000;

@@ -8,6 +8,7 @@ export type CrashPoint = { name: string; file: string } & ({ before: string } | 
 const WEBHOOK = "lib/inbox/handle-webhook.ts";
 const RUN = "lib/inbox/run-event.ts";
 const CHANGE = "lib/subscriptions/accept-plan-quote.ts";
+const COMPARE = "lib/reconciliation/compare-page.ts";
 const PAY = "lib/checkout/pay-order.ts";
 
 export const CRASH_POINTS: readonly CrashPoint[] = [
@@ -152,6 +153,21 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     name: "change dropped at Stripe, not read again",
     file: "lib/subscriptions/undo-plan-change.ts",
     before: "  const after = await readOwnPlan(plan.walletId);",
+  },
+  {
+    name: "difference found, not healed",
+    file: COMPARE,
+    before: "  const healed = found.some(({ canHeal }) => canHeal) ? await heal(step, item) : null;",
+  },
+  {
+    name: "difference healed, not written down",
+    file: COMPARE,
+    after: "  const healed = found.some(({ canHeal }) => canHeal) ? await heal(step, item) : null;",
+  },
+  {
+    name: "page compared, cursor not moved",
+    file: "lib/reconciliation/walk.ts",
+    before: "  await moveRun(run, { ...compared, ...place, listed: page.items.length });",
   },
   {
     name: "refund followed, not committed",

@@ -12,11 +12,12 @@ import { continuePlanChange } from "@/lib/subscriptions/continue-plan-change";
 import { quotePlanChange } from "@/lib/subscriptions/quote-plan-change";
 import { resumePlan } from "@/lib/subscriptions/resume-plan";
 import { undoPlanChange } from "@/lib/subscriptions/undo-plan-change";
+import { compareNow, replaySome } from "./operators";
 
 const VERBS = {
   ...{ createOrder, createPlanOrder, payOrder, refreshOrder, resumeOrder, cancelOrder },
   ...{ quotePlanChange, acceptPlanQuote, continuePlanChange, undoPlanChange },
-  ...{ cancelPlan, resumePlan, previewRefund, refundPayment },
+  ...{ cancelPlan, resumePlan, previewRefund, refundPayment, compareNow, replaySome },
 };
 
 /** The verbs that pages call, with what they ask for and what they answer. */

@@ -2,6 +2,7 @@ import type { World } from "../world";
 import { buyPack, giveUp } from "./buy";
 import { changePlan, finishChange } from "./change-plan";
 import { answerDispute } from "./dispute";
+import { operate } from "./operate";
 import { comeBack } from "./pay";
 import { newPerson, type Person } from "./person";
 import { becomeSubscriber, changeCard, leaveOrStay, letTimePass, makePlanByHand, subscribe } from "./plan";
@@ -27,7 +28,7 @@ type Act = (world: World, person: Person) => Promise<void>;
 
 /** What people do, as often as it stands here. */
 const BUYER: readonly Act[] = [
-  ...[buyPack, buyPack, buyPack, comeBack, comeBack, giveUp, refundSomebody, answerDispute],
+  ...[buyPack, buyPack, buyPack, comeBack, comeBack, giveUp, refundSomebody, answerDispute, operate],
   ...[spend, spend, spend, spend, reserve, reserve, finishWork],
 ];
 const SUBSCRIBER: readonly Act[] = [
