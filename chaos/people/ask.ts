@@ -63,6 +63,11 @@ export function doAtStripe(world: World, path: string, form: Form) {
   return askStripe(world, path, { method: "POST", headers: AS_OWNER, body: new URLSearchParams(form) });
 }
 
+/** The same, asked once only, for what would happen twice; who asks looks what became of it. */
+export async function tryAtStripe({ emulator }: World, path: string, form: Form): Promise<void> {
+  await askOnce(`${emulator}${path}`, { method: "POST", headers: AS_OWNER, body: new URLSearchParams(form) });
+}
+
 /** What stands at Stripe, read past the app. */
 export function readAtStripe(world: World, path: string) {
   return askStripe(world, path, { headers: AS_OWNER });

@@ -4,7 +4,7 @@ import { CURRENCIES } from "@/lib/catalog/currencies";
 import { lookupKeyOf } from "@/lib/catalog/plan-prices";
 import { creditsPerPeriod, PLANS } from "@/lib/catalog/plans";
 import type { World } from "../world";
-import { doAtStripe, readAtStripe, visit } from "./ask";
+import { doAtStripe, readAtStripe, tryAtStripe, visit } from "./ask";
 import { payFor } from "./pay";
 import { type Person, persist, type Subscriber } from "./person";
 
@@ -54,13 +54,17 @@ export async function subscribe(world: World, person: Person): Promise<void> {
   await payFor(world, person, { kind: "plan", orderId: made.orderId, credits, currency, shownMinor: null });
 }
 
-/** Somebody makes this person a plan in Stripe's Dashboard, of our prices, and the card on file pays its first period. */
+/** Somebody makes this person one plan in Stripe's Dashboard, of our prices, and the card on file pays its first period. */
 export async function makePlanByHand(world: World, { subscriber, dice }: Person): Promise<void> {
   if (!subscriber) return;
   const lookupKey = lookupKeyOf(dice.of(PLANS).id, dice.of(INTERVALS), dice.of(CURRENCIES));
-  const price = await findPrice(world, lookupKey);
-  await doAtStripe(world, "/v1/subscriptions", { customer: subscriber.customerId, "items[0][price]": price });
-  world.counts.add("plans made by hand");
+  const { customerId: customer } = subscriber;
+  const form = { customer, "items[0][price]": await findPrice(world, lookupKey) };
+  for (;;) {
+    const { data } = await readAtStripe(world, `/v1/subscriptions?customer=${customer}`);
+    if ((data as object[]).length > 0) return world.counts.add("plans made by hand");
+    await tryAtStripe(world, "/v1/subscriptions", form);
+  }
 }
 
 /** Prices are there as soon as the app has set them up, which it does beside its first work. */
