@@ -2,7 +2,6 @@ import { sql } from "@/db/client";
 import { findCustomerOfWallet } from "@/lib/customers/find-customer-of-wallet";
 import { refuse } from "@/lib/platform/result";
 import { type LiveSubscription, listLiveSubscriptionsOf } from "@/lib/stripe/customer-subscriptions";
-import type { StripeAnswer } from "@/lib/stripe/trouble";
 import { catchUp } from "@/lib/subscriptions/catch-up";
 import { absorbPlanReading } from "./absorb-plan-reading";
 import { cancelPlanOrder } from "./cancel-plan-order";
@@ -17,12 +16,12 @@ type Obstacle = "order_already_paid" | "plan_already_live" | "payment_in_progres
  * any more, also not in another tab. One that is paid stays, and this order is canceled with all that it has begun.
  *
  * Stripe is asked what there is, not our copy: a payer that died after Stripe began a plan, and before its id was
- * written, has left one of which nothing here knows.
+ * written, has left one of which nothing here knows; so has a hand whose event has not come.
  */
 export async function makeRoomForPlan(order: PlanOrder): Promise<Obstacle | null> {
   const others = await findOthers(order);
-  if (!others.ok) return "stripe_unavailable";
-  for (const other of others.value) {
+  if (!others) return "stripe_unavailable";
+  for (const other of others) {
     const ended = other.status === "incomplete" ? await endSubscription(other.id) : await keep(other);
     if (ended.ok) continue;
     if (ended.refusal !== "order_already_paid") return ended.refusal;
@@ -38,19 +37,29 @@ async function keep({ id }: LiveSubscription) {
   return refuse((await catchUp(id, absorbPlanReading)) ? "order_already_paid" : "stripe_unavailable");
 }
 
-/** What lives at Stripe for this person and is a plan of ours: by an order, or taken in from a hand. */
-async function findOthers(order: PlanOrder): Promise<StripeAnswer<LiveSubscription[]>> {
+/**
+ * What lives at Stripe for this person and is a plan of ours: by an order, or taken in from a hand, whose event may not
+ * have come yet. Null when Stripe does not answer.
+ */
+async function findOthers(order: PlanOrder): Promise<LiveSubscription[] | null> {
   const customerId = await findCustomerOfWallet(order.walletId);
-  if (!customerId) return { ok: true, value: [] };
+  if (!customerId) return [];
   const live = await listLiveSubscriptionsOf(customerId);
-  if (!live.ok) return live;
-  const known = await sql()<{ id: string; isOurs: boolean }[]>`
-    select stripe_subscription_id as id, set_aside is distinct from 'price_not_ours' as "isOurs"
-    from subscriptions where wallet_id = ${order.walletId}`;
-  const isOurs = new Map(known.map((one) => [one.id, one.isOurs]));
+  if (!live.ok) return null;
+  const before = await findKnown(order.walletId);
+  for (const { id, orderId } of live.value)
+    if (orderId === null && !before.has(id) && !(await catchUp(id, absorbPlanReading))) return null;
+  const isOurs = await findKnown(order.walletId);
   // One of this very order that lives, and of which we had not heard, is told of too.
   const isOwn = ({ id, orderId, status }: LiveSubscription) =>
     id === order.stripeSubscriptionId || (orderId === order.id && status === "incomplete");
-  const others = live.value.filter((one) => !isOwn(one) && (isOurs.get(one.id) ?? one.orderId !== null));
-  return { ok: true, value: others };
+  return live.value.filter((one) => !isOwn(one) && (isOurs.get(one.id) ?? one.orderId !== null));
+}
+
+/** The subscriptions that were heard of, and whether each is a plan of ours. */
+async function findKnown(walletId: string): Promise<ReadonlyMap<string, boolean>> {
+  const known = await sql()<{ id: string; isOurs: boolean }[]>`
+    select stripe_subscription_id as id, set_aside is distinct from 'price_not_ours' as "isOurs"
+    from subscriptions where wallet_id = ${walletId}`;
+  return new Map(known.map(({ id, isOurs }) => [id, isOurs]));
 }

@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/db/client";
 import { useTestDatabase } from "@/db/testing";
@@ -34,6 +35,17 @@ async function expectStarted({ walletId, orderId }: TestOrder, charged = 900) {
     subscriptions: [{ status: "active", set_aside: null, plan: "starter" }],
   });
   expect(await getOrderView(walletId, orderId)).toMatchObject({ progress: "credited" });
+}
+
+/** Somebody makes a subscription in the Dashboard, to the first of these prices, and the card on file pays it. */
+async function subscribeByHand(walletId: string, prices: Stripe.PriceListParams): Promise<void> {
+  const [wallet] = await sql()<{ id: string }[]>`
+    select stripe_customer_id as id from wallets where id = ${walletId}`;
+  const [price] = (await stripe().prices.list(prices)).data;
+  const customer = wallet?.id ?? "";
+  const { id } = await stripe().paymentMethods.attach("pm_card_visa", { customer });
+  const items = [{ price: price?.id ?? "" }];
+  await stripe().subscriptions.create({ customer, items, default_payment_method: id });
 }
 
 async function expectNothing({ walletId }: TestOrder) {
@@ -266,6 +278,31 @@ describe("two payers", () => {
     expect((await planStateOf(walletId)).subscriptions).toContainEqual(
       expect.objectContaining({ status: "active", set_aside: null }),
     );
+  });
+
+  it("a plan that a hand made at Stripe, of which nothing was heard yet, keeps a second one from being paid", async () => {
+    const walletId = await newWallet();
+    const order = await newPlanOrder({}, walletId);
+    await pay(order, CARDS.insufficientFunds);
+    await subscribeByHand(walletId, { lookup_keys: ["topup_pro_month_usd"] });
+    expect(await pay(order, CARDS.fine)).toMatchObject({ refusal: "plan_already_live" });
+    expect(await viewOf(order)).toMatchObject({ progress: "canceled" });
+    expect((await atStripe(walletId)).charged).toEqual([2900]);
+    expect(await planStateOf(walletId)).toMatchObject({ available: 1000, grants: 1 });
+  });
+
+  it("a subscription that a hand made to something else is in nobody's way", async () => {
+    const walletId = await newWallet();
+    const order = await newPlanOrder({}, walletId);
+    await pay(order, CARDS.insufficientFunds);
+    const { id: product } = await stripe().products.create({ name: "Other" });
+    await stripe().prices.create({
+      ...{ product, currency: "usd", unit_amount: 700, recurring: { interval: "month" } },
+    });
+    await subscribeByHand(walletId, { product });
+    expect(await pay(order, CARDS.fine)).toEqual({ outcome: "succeeded" });
+    expect((await atStripe(walletId)).charged.toSorted()).toEqual([700, 900]);
+    expect(await planStateOf(walletId)).toMatchObject({ available: 250, grants: 1 });
   });
 
   it("while Stripe does not answer what became of the other plan nothing is charged, and the next try pays", async () => {
