@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { spend } from "@/lib/ledger/testing/people";
 import { stripe } from "@/lib/stripe/client";
 import { expectInvariants, expectSteps, storedBalance, storedOrder } from "./support/facts";
-import { expectGoodLooks } from "./support/good-looks";
+import { expectGoodInEveryLook, expectGoodLooks } from "./support/good-looks";
+import { LOCALES } from "./support/look";
 import { officeOf } from "./support/office";
 import { CARDS, payWith } from "./support/payment-form";
 import { prefer, signUp } from "./support/person";
@@ -119,18 +120,23 @@ test("a part of a payment takes a part of its credits, and no more than is left 
   await desk.context().close();
 });
 
-test("the pages that lead to a refund can be read by everybody", async ({ page, browser, complaints }) => {
-  const person = await signUp(page);
-  const { paymentIntentId } = await buy(page);
-  await spend(await walletOf(person.email), "draw", 120);
-  const desk = await officeOf(browser, complaints);
-  const payment = `/admin/payments/${paymentIntentId}`;
-  for (const path of ["/admin/payments", payment, `${payment}/refund?amount=20&reason=fraudulent`]) {
-    await desk.goto(path);
-    await expectGoodLooks(desk);
-  }
-  await desk.context().close();
-});
+for (const locale of LOCALES)
+  test(`the pages that lead to a refund can be read by everybody who reads ${locale}`, async ({
+    page,
+    browser,
+    complaints,
+  }) => {
+    const person = await signUp(page);
+    const { paymentIntentId } = await buy(page);
+    await spend(await walletOf(person.email), "draw", 120);
+    const desk = await officeOf(browser, complaints);
+    const payment = `/admin/payments/${paymentIntentId}`;
+    for (const path of ["/admin/payments", payment, `${payment}/refund?amount=20&reason=fraudulent`]) {
+      await desk.goto(path);
+      await expectGoodInEveryLook(desk, locale);
+    }
+    await desk.context().close();
+  });
 
 test("a refund made at Stripe itself is told on the order, which everybody can read", async ({ page }) => {
   const person = await signUp(page);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible, expectNoSidewaysScroll } from "./look";
+import { expectAccessible, expectNoSidewaysScroll, type LOCALES, THEMES } from "./look";
 import { prefer } from "./person";
 
 /** Each language, theme and width once: what is wrong with one of them shows, in half the time of all together. */
@@ -17,5 +17,20 @@ export async function expectGoodLooks(page: Page): Promise<void> {
     await page.reload();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+  }
+}
+
+/** The same in each theme and width, in one language: for pages where a mistake moves money. */
+export async function expectGoodInEveryLook(page: Page, locale: (typeof LOCALES)[number]): Promise<void> {
+  await prefer(page, locale, "usd");
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    // Loaded anew for each theme, so that no colour is still on its way from the one to the other.
+    await page.reload();
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    }
   }
 }
