@@ -157,12 +157,12 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     name: "difference found, not healed",
     file: COMPARE,
-    before: "  const healed = found.some(({ canHeal }) => canHeal) ? await heal(step, item) : null;",
+    before: "  const healed = found.some(({ canHeal }) => canHeal) ? await heal(run, step, item) : null;",
   },
   {
     name: "difference healed, not written down",
     file: COMPARE,
-    after: "  const healed = found.some(({ canHeal }) => canHeal) ? await heal(step, item) : null;",
+    after: "  const healed = found.some(({ canHeal }) => canHeal) ? await heal(run, step, item) : null;",
   },
   {
     name: "page compared, cursor not moved",
@@ -182,7 +182,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     name: "refund made, not absorbed",
     file: "lib/reversals/refund-payment.ts",
-    before: "  await absorbMade(made.value.id);",
+    before: "  const status = (await absorbMade(made.value.id)) ?? made.value.status;",
   },
   {
     name: "dispute followed, not committed",
