@@ -5,7 +5,10 @@ import { type Due, takenBack, worthOfAll } from "./worth";
 
 type Grant = { walletId: string; key: string; credits: number };
 
-/** Every payment at Stripe has exactly one grant for each thing bought, of its worth, and no such grant lacks its payment. */
+/**
+ * Every payment at Stripe has exactly one grant for each thing bought, of its worth, and no such grant lacks its
+ * payment.
+ */
 export async function compareGrants(stripe: AtStripe, { subscribers }: Witness): Promise<string[]> {
   const grants = await sql()<Grant[]>`
     select wallet_id as "walletId", source_key as key, amount as credits from credit_grants

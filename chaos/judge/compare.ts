@@ -6,6 +6,7 @@ import { compareEvents } from "./compare-events";
 import { compareHolds } from "./compare-holds";
 import { compareGrants, compareWallets, findChargedTwice, findPaidForNothing } from "./compare-money";
 import { comparePurchases, compareRefunds, compareSpends } from "./compare-told";
+import { findSecondPlans } from "./find-second-plans";
 import { readStripe } from "./read-stripe";
 
 /** Everything that must hold when all is quiet again, each from a witness that did not hear of it from our tables. */
@@ -28,6 +29,7 @@ export async function compareAll(witness: Witness): Promise<Check[]> {
       name: "every change of plan was charged as its quote said, once",
       found: compareChanges(witness, stripe),
     },
+    { name: "nobody pays for two plans at once", found: await findSecondPlans() },
     { name: "no request gave money back twice", found: compareRefunds(witness, stripe) },
     {
       name: "every wallet has what was paid for, less what was spent and what went back",

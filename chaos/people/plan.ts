@@ -54,7 +54,9 @@ export async function subscribe(world: World, person: Person): Promise<void> {
   await payFor(world, person, { kind: "plan", orderId: made.orderId, credits, currency, shownMinor: null });
 }
 
-/** Somebody makes this person one plan in Stripe's Dashboard, of our prices, and the card on file pays its first period. */
+/**
+ * Somebody makes this person one plan in Stripe's Dashboard, of our prices, and the card on file pays its first period.
+ */
 export async function makePlanByHand(world: World, { subscriber, dice }: Person): Promise<void> {
   if (!subscriber) return;
   const lookupKey = lookupKeyOf(dice.of(PLANS).id, dice.of(INTERVALS), dice.of(CURRENCIES));

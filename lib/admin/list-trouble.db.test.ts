@@ -44,6 +44,17 @@ it("a second live subscription is shown with whose it is, until it has ended", a
   expect(await troubleOf(walletId)).toEqual([]);
 });
 
+it("a second subscription that nobody has paid for is nobody's trouble, and one that is paid later is", async () => {
+  const { walletId, customerId } = await newCustomer();
+  const second = { ...subscriptionOf(customerId), status: "incomplete" as const };
+  await inTransaction((tx) => recordSubscription(tx, subscriptionOf(customerId), 1));
+  await inTransaction((tx) => recordSubscription(tx, second, 2));
+  expect(await troubleOf(walletId)).toEqual([]);
+  await inTransaction((tx) => recordSubscription(tx, { ...second, status: "active" }, 3));
+  expect(await troubleOf(walletId)).toMatchObject([{ id: second.id, reason: "second_live_subscription" }]);
+  await inTransaction((tx) => recordSubscription(tx, { ...second, status: "canceled" }, 4));
+});
+
 it("money that is not what was ordered is shown once, not again as its order and its event", async () => {
   const order = await newOrder();
   const money = moneyOf(order, { amountMinor: 400, amountReceivedMinor: 400 });

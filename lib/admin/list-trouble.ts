@@ -128,12 +128,13 @@ function refundedOf(table: "payments" | "paid_invoices" | "disputes") {
       and refunds.status not in ('failed', 'canceled'))`;
 }
 
-/** Subscriptions that are set aside. */
+/** Subscriptions that are set aside, once they cost money: one whose first payment was never made ends within a day. */
 function ofPlans() {
   return sql()`
     select 'subscription', stripe_subscription_id, set_aside, wallet_id, amount_minor, currency, null, livemode,
       updated_at, null, null
-    from subscriptions where set_aside is not null and status not in ('canceled', 'incomplete_expired')`;
+    from subscriptions
+    where set_aside is not null and status not in ('incomplete', 'canceled', 'incomplete_expired')`;
 }
 
 /** Failing events, and parked ones whose object has no row above that says more. */

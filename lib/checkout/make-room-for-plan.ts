@@ -2,7 +2,9 @@ import { sql } from "@/db/client";
 import { findCustomerOfWallet } from "@/lib/customers/find-customer-of-wallet";
 import { refuse } from "@/lib/platform/result";
 import { type LiveSubscription, listLiveSubscriptionsOf } from "@/lib/stripe/customer-subscriptions";
+import type { SubscriptionStatus } from "@/lib/stripe/subscription-facts";
 import { catchUp } from "@/lib/subscriptions/catch-up";
+import { isLive } from "@/lib/subscriptions/live-statuses";
 import { absorbPlanReading } from "./absorb-plan-reading";
 import { cancelPlanOrder } from "./cancel-plan-order";
 import { endSubscription } from "./end-started";
@@ -39,27 +41,37 @@ async function keep({ id }: LiveSubscription) {
 
 /**
  * What lives at Stripe for this person and is a plan of ours: by an order, or taken in from a hand, whose event may not
- * have come yet. Null when Stripe does not answer.
+ * have come yet. What has ended there without our hearing of it is written down first, or it would keep its place and
+ * the plan that is paid now would be set aside for it. Null when Stripe does not answer.
  */
 async function findOthers(order: PlanOrder): Promise<LiveSubscription[] | null> {
   const customerId = await findCustomerOfWallet(order.walletId);
   if (!customerId) return [];
   const live = await listLiveSubscriptionsOf(customerId);
   if (!live.ok) return null;
-  const before = await findKnown(order.walletId);
-  for (const { id, orderId } of live.value)
-    if (orderId === null && !before.has(id) && !(await catchUp(id, absorbPlanReading))) return null;
-  const isOurs = await findKnown(order.walletId);
+  for (const id of findUnheard(live.value, await findKnown(order.walletId)))
+    if (!(await catchUp(id, absorbPlanReading))) return null;
+  const known = new Map((await findKnown(order.walletId)).map((one) => [one.id, one]));
   // One of this very order that lives, and of which we had not heard, is told of too.
   const isOwn = ({ id, orderId, status }: LiveSubscription) =>
     id === order.stripeSubscriptionId || (orderId === order.id && status === "incomplete");
-  return live.value.filter((one) => !isOwn(one) && (isOurs.get(one.id) ?? one.orderId !== null));
+  return live.value.filter((one) => !isOwn(one) && (known.get(one.id)?.isOurs ?? one.orderId !== null));
 }
 
+/** Those that a hand made and of which nothing was heard, and those that ended and of whose end nothing was. */
+function findUnheard(live: readonly LiveSubscription[], known: readonly Known[]): string[] {
+  const liveIds = new Set(live.map(({ id }) => id));
+  const knownIds = new Set(known.map(({ id }) => id));
+  const begun = live.filter(({ id, orderId }) => orderId === null && !knownIds.has(id));
+  const ended = known.filter(({ id, status }) => isLive(status) && !liveIds.has(id));
+  return [...begun, ...ended].map(({ id }) => id);
+}
+
+type Known = { id: string; status: SubscriptionStatus; isOurs: boolean };
+
 /** The subscriptions that were heard of, and whether each is a plan of ours. */
-async function findKnown(walletId: string): Promise<ReadonlyMap<string, boolean>> {
-  const known = await sql()<{ id: string; isOurs: boolean }[]>`
-    select stripe_subscription_id as id, set_aside is distinct from 'price_not_ours' as "isOurs"
+async function findKnown(walletId: string): Promise<Known[]> {
+  return sql()<Known[]>`
+    select stripe_subscription_id as id, status, set_aside is distinct from 'price_not_ours' as "isOurs"
     from subscriptions where wallet_id = ${walletId}`;
-  return new Map(known.map(({ id, isOurs }) => [id, isOurs]));
 }

@@ -280,6 +280,22 @@ describe("two payers", () => {
     );
   });
 
+  it("a plan that ended at Stripe, of whose end nothing was heard yet, does not keep its place from the next one", async () => {
+    const walletId = await newWallet();
+    const [first, second] = [
+      await newPlanOrder({ planId: "scale" }, walletId),
+      await newPlanOrder({}, walletId),
+    ];
+    await pay(first, CARDS.fine);
+    const [{ id } = { id: "" }] = await sql()<{ id: string }[]>`
+      select stripe_subscription_id as id from subscriptions where wallet_id = ${walletId}`;
+    await stripe().subscriptions.cancel(id);
+    expect(await pay(second, CARDS.fine)).toEqual({ outcome: "succeeded" });
+    const { subscriptions } = await planStateOf(walletId);
+    expect(subscriptions).toContainEqual({ plan: "scale", status: "canceled", set_aside: null });
+    expect(subscriptions).toContainEqual({ plan: "starter", status: "active", set_aside: null });
+  });
+
   it("a plan that a hand made at Stripe, of which nothing was heard yet, keeps a second one from being paid", async () => {
     const walletId = await newWallet();
     const order = await newPlanOrder({}, walletId);

@@ -8,7 +8,9 @@ type Source = Record<string, string | undefined>;
 const TUNNEL =
   /\.(ngrok(-free)?\.(app|io|dev)|trycloudflare\.com|loca\.lt|lhr\.life|serveo\.net|devtunnels\.ms)$/;
 
-/** What nobody routes over the internet (RFC 6890). An address of version 4 inside one of 6 is judged as what it holds. */
+/**
+ * What nobody routes over the internet (RFC 6890). An address of version 4 inside one of 6 is judged as what it holds.
+ */
 const NOT_PUBLIC = new BlockList();
 for (const [net, prefix] of [
   ["0.0.0.0", 8],

@@ -14,7 +14,10 @@ export function latestAttemptAt(): Date {
   return new Date(nowMs() + 2 * DELAY_MS_MAX);
 }
 
-/** When an event that has failed, or waited, so many times runs again: each delay doubles, with jitter against stampedes. */
+/**
+ * When an event that has failed, or waited, so many times runs again: each delay doubles, with jitter against
+ * stampedes.
+ */
 export function nextAttemptAt(attempts: number, random: () => number = Math.random): Date {
   const delay = Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), DELAY_MS_MAX);
   return new Date(nowMs() + delay * (0.75 + random() / 2));

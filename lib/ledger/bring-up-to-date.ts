@@ -10,13 +10,14 @@ import { hashOfRequest } from "./request-hash";
 type DueGrant = { id: string; available: number };
 
 /**
- * The first step of every verb that draws or grants, so that a hold whose time is over reserves nothing and a
- * grant past its date is never drawn from, however late the job is. Costs nothing, not a statement, unless the
- * wallet says that something is due.
+ * The first step of every verb that draws or grants, so that a hold whose time is over reserves nothing and a grant
+ * past its date is never drawn from, however late the job is. Costs nothing, not a statement, unless the wallet says
+ * that something is due.
  *
- * First all ended holds give their credits back, in the order in which they ended, then all grants past their
- * date expire, then what is disputed of the rest is kept back. So credits held beyond the date of their grant expire at the moment they come back, and credits
- * that came back before it expire at the date; what repays debt is the same whether this runs soon or late.
+ * First all ended holds give their credits back, in the order in which they ended, then all grants past their date
+ * expire, then what is disputed of the rest is kept back. So credits held beyond the date of their grant expire at the
+ * moment they come back, and credits that came back before it expire at the date; what repays debt is the same whether
+ * this runs soon or late.
  */
 export async function bringUpToDate(tx: Tx, locked: LockedWallet, at: Date): Promise<LockedWallet> {
   if (!locked.nextExpiryAt || locked.nextExpiryAt > at) return locked;

@@ -33,11 +33,11 @@ export type Captured = {
 type Capture = { holdId: string; credits: number; reference: string | null };
 
 /**
- * Ends a hold by using its credits, all or a part, once. A part is taken from what was drawn first; the rest goes
- * back to the very grants it came from, where debt is repaid first, what is past its date expires at once, and what is disputed is kept back. Moves
- * totals and version and records `credits.captured`, all in the caller's transaction. The same capture again gets
- * the first answer with `replayed`. A hold whose time is over cannot be captured, also when no job has ended it
- * yet. `version` is the wallet's when the capture was written.
+ * Ends a hold by using its credits, all or a part, once. A part is taken from what was drawn first; the rest goes back
+ * to the very grants it came from, where debt is repaid first, what is past its date expires at once, and what is
+ * disputed is kept back. Moves totals and version and records `credits.captured`, all in the caller's transaction. The
+ * same capture again gets the first answer with `replayed`. A hold whose time is over cannot be captured, also when no
+ * job has ended it yet. `version` is the wallet's when the capture was written.
  *
  * Refusals, in this order: `wallet_not_found`, `hold_not_found`, `amount_not_positive`, `amount_too_large`,
  * `hold_already_captured` (otherwise than asked now), `hold_already_released`, `hold_expired`, `amount_over_hold`.

@@ -11,10 +11,10 @@ import type { ReleaseRefusal } from "./refusals";
 export type Released = { replayed: boolean; holdId: string; version: number; released: number };
 
 /**
- * Ends a hold and gives all its credits back to the grants they came from; debt is repaid first, and what is past
- * the date of its grant expires at once, and what is disputed is kept back. Moves totals and version and records `credits.released`, all in the
- * caller's transaction. A hold that was released before, or whose time is over, gets the answer of that release
- * with `replayed`: the credits are back, which is what was asked for.
+ * Ends a hold and gives all its credits back to the grants they came from; debt is repaid first, and what is past the
+ * date of its grant expires at once, and what is disputed is kept back. Moves totals and version and records
+ * `credits.released`, all in the caller's transaction. A hold that was released before, or whose time is over, gets the
+ * answer of that release with `replayed`: the credits are back, which is what was asked for.
  *
  * Refusals, in this order: `wallet_not_found`, `hold_not_found`, `hold_already_captured`.
  */

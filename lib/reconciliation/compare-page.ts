@@ -70,7 +70,10 @@ function toFindings<Item extends { id: string }>(step: Step<Item>, item: Item, v
   return verdict.differences.map((one) => ({ ...one, object: step.object, objectId: item.id }));
 }
 
-/** A verb that cannot finish leaves the difference to the next run and to operators, and the run goes on, while it has time. */
+/**
+ * A verb that cannot finish leaves the difference to the next run and to operators, and the run goes on, while it has
+ * time.
+ */
 async function heal<Item extends { id: string }>(
   run: Run,
   step: Step<Item>,

@@ -5,7 +5,10 @@ import { leaseEnd } from "./begin-run";
 import { type Run, RunTaken } from "./run";
 import type { Counted } from "./step";
 
-/** What a page brought: which objects our rows have, which differ in nothing, what Stripe's side counts, and where the walk goes on. */
+/**
+ * What a page brought: which objects our rows have, which differ in nothing, what Stripe's side counts, and where the
+ * walk goes on.
+ */
 export type Progress = {
   seen: string[];
   same: string[];

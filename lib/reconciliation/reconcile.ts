@@ -44,7 +44,8 @@ export type Window = { days: number } | "all";
  *
  * In constant memory, page by page, and never by search, which Stripe brings up to date late. May be killed anywhere:
  * the next call for the same window goes on from the last page. Two at once do no harm. `maxMs` stops it between two
- * pages, with `trouble: "time_was_up"`, or where it would wait longer for Stripe. Throws only when the database does not answer.
+ * pages, with `trouble: "time_was_up"`, or where it would wait longer for Stripe. Throws only when the database does
+ * not answer.
  */
 export async function reconcile({
   window,

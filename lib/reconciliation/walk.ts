@@ -60,7 +60,10 @@ async function comparePageOfList<Item extends { id: string }>(
   await moveRun(run, { ...compared, ...place, listed: page.items.length });
 }
 
-/** Asks Stripe for each row that its list did not name: lists leave out what is older than the window, or a test clock's. */
+/**
+ * Asks Stripe for each row that its list did not name: lists leave out what is older than the window, or a test
+ * clock's.
+ */
 async function askForUnseen<Item extends { id: string }>(
   run: Run,
   step: Step<Item>,

@@ -75,13 +75,18 @@ async function takeUpAnother(tx: Tx, walletId: string): Promise<void> {
       order by status = 'incomplete', started_at, stripe_subscription_id limit 1)`;
 }
 
+/**
+ * Setting aside is a state of the subscription, which operators see in its row for as long as it lasts, and no end of
+ * the event that told of it: the first plan may have ended a moment ago without our hearing of it, and what is right
+ * again by itself an hour later must not have left events for somebody to look at.
+ */
 function outcomeOf({
   stripe_subscription_id: id,
   set_aside: reason,
   status,
   plan,
 }: SubscriptionRow): Absorbed {
-  if (reason === null || !isLive(status))
-    return { kind: "mirrored", sentence: `subscription ${id} to ${plan} is ${status}` };
-  return { kind: "parked", sentence: `${reason}: subscription ${id} to ${plan} is ${status} and set aside` };
+  const sentence = `subscription ${id} to ${plan} is ${status}`;
+  const isAside = reason !== null && isLive(status);
+  return { kind: "mirrored", sentence: isAside ? `${sentence} and set aside: ${reason}` : sentence };
 }

@@ -40,7 +40,10 @@ function findFileFault(file: string): string | null {
   }
 }
 
-/** Puts a new signing secret, and not a line end, which some who read it would take for a part of it, into the file that was asked for. Null when that failed, so that it must be printed. */
+/**
+ * Puts a new signing secret, and not a line end, which some who read it would take for a part of it, into the file that
+ * was asked for. Null when that failed, so that it must be printed.
+ */
 export function writeSecret({ secret }: MadeEndpoint, file: string | undefined): string | null {
   if (!file) return null;
   try {
