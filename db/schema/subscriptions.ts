@@ -151,6 +151,10 @@ export const paidInvoices = pgTable(
     index("paid_invoices_newest_first")
       .on(t.paidAt.desc(), t.stripePaymentIntentId.desc())
       .where(sql`${t.stripePaymentIntentId} is not null`),
+    // Whoever hears of a subscription asks whether the invoice that began it was paid, for that pays its order.
+    index("first_invoice_of_a_subscription")
+      .on(t.stripeSubscriptionId)
+      .where(sql`${t.billingReason} = 'subscription_create'`),
     // For comparing a window of time with Stripe, also what took no money.
     index("paid_invoices_by_time").on(t.paidAt),
     check("paid_invoice_status_known", sql`${t.status} in ('settled', 'parked')`),

@@ -1,0 +1,1 @@
+CREATE INDEX "first_invoice_of_a_subscription" ON "paid_invoices" USING btree ("stripe_subscription_id") WHERE "paid_invoices"."billing_reason" = 'subscription_create';
