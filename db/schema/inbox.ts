@@ -56,7 +56,7 @@ export const inboxEvents = pgTable(
 /**
  * How far Stripe's list of events has been read, one row for test mode and one for live mode. Written by the sweep
  * alone, and only after everything up to there stands in the inbox: `swept_until` never goes back, so two sweeps at
- * once may both write it. It is a moment of Stripe's clock.
+ * once may both write it. It is a moment of Stripe's clock, and null until Stripe could be asked at all.
  *
  * `gap_from` to `gap_until`: we were away for longer than Stripe keeps events, so what happened then was never
  * listed. Only a comparison of the objects themselves can find it; the row keeps saying so.
@@ -67,7 +67,7 @@ export const eventSweeps = pgTable(
   "event_sweeps",
   {
     livemode: boolean("livemode").primaryKey(),
-    sweptUntil: timestamp("swept_until", { withTimezone: true }).notNull(),
+    sweptUntil: timestamp("swept_until", { withTimezone: true }),
     reachedAt: timestamp("reached_at", { withTimezone: true }),
     trouble: text("trouble"),
     gapFrom: timestamp("gap_from", { withTimezone: true }),

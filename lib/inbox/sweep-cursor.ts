@@ -46,7 +46,7 @@ async function findPresent(cursor: Date | null): Promise<StripeAnswer<Date>> {
 }
 
 async function findCursor(livemode: boolean): Promise<Date | null> {
-  const [row] = await sql()<{ sweptUntil: Date }[]>`
+  const [row] = await sql()<{ sweptUntil: Date | null }[]>`
     select swept_until as "sweptUntil" from event_sweeps where livemode = ${livemode}`;
   return row?.sweptUntil ?? null;
 }
@@ -54,7 +54,8 @@ async function findCursor(livemode: boolean): Promise<Date | null> {
 async function insertCursor(livemode: boolean, first: Date): Promise<Date> {
   const [row] = await sql()<{ sweptUntil: Date }[]>`
     insert into event_sweeps (livemode, swept_until, updated_at) values (${livemode}, ${first}, ${now()})
-    on conflict (livemode) do update set updated_at = excluded.updated_at
+    on conflict (livemode) do update
+    set swept_until = coalesce(event_sweeps.swept_until, excluded.swept_until), updated_at = excluded.updated_at
     returning swept_until as "sweptUntil"`;
   if (!row) throw new Error("cursor_missing: the sweep's row was neither written nor found");
   return row.sweptUntil;
@@ -75,11 +76,13 @@ export async function moveCursor(livemode: boolean, until: Date): Promise<void> 
     where livemode = ${livemode}`;
 }
 
-/** How a sweep ended: it reached the present (null), or why it did not. */
+/** How a sweep ended: it reached the present (null), or why it did not, which may be before it had a cursor. */
 export async function recordEnd(livemode: boolean, trouble: string | null): Promise<void> {
-  const query = sql();
-  await query`
-    update event_sweeps set trouble = ${trouble}, updated_at = ${now()}
-      ${trouble === null ? query`, reached_at = ${now()}` : query``}
-    where livemode = ${livemode}`;
+  const at = now();
+  await sql()`
+    insert into event_sweeps (livemode, trouble, reached_at, updated_at)
+    values (${livemode}, ${trouble}, ${trouble === null ? at : null}, ${at})
+    on conflict (livemode) do update
+    set trouble = excluded.trouble, reached_at = coalesce(excluded.reached_at, event_sweeps.reached_at),
+        updated_at = excluded.updated_at`;
 }

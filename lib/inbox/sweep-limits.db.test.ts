@@ -57,6 +57,22 @@ describe("the first sweep of a database", () => {
   });
 });
 
+describe("the first sweep of a database while Stripe does not answer", () => {
+  it("says why it stopped, and the next one looks three days back", async () => {
+    await sql()`delete from event_sweeps`;
+    const { order } = await paidUnseen();
+    await breakCalls({ path: "/v1/events", action: "fail", count: 3 });
+    expect(await sweepEvents()).toMatchObject({ trouble: "unavailable: StripeAPIError 500" });
+    expect(await cursorOf()).toMatchObject({
+      ...{ sweptUntil: null, reachedAt: null },
+      trouble: "unavailable: StripeAPIError 500",
+    });
+    expect(await sweepEvents()).toMatchObject({ gap: null, trouble: null });
+    expect(await cursorOf()).toMatchObject({ reachedAt: expect.any(Date), trouble: null });
+    expect(await stateOf(order)).toEqual(CREDITED);
+  });
+});
+
 describe("the first sweep of a database by a clock that is ahead", () => {
   it("looks three days back from Stripe's present", async () => {
     await sql()`delete from event_sweeps`;

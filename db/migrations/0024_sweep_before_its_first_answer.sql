@@ -1,0 +1,1 @@
+ALTER TABLE "event_sweeps" ALTER COLUMN "swept_until" DROP NOT NULL;
