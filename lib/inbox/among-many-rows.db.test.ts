@@ -6,12 +6,14 @@ import { absorbPlanReading } from "@/lib/checkout/absorb-plan-reading";
 import { settlePayment } from "@/lib/checkout/settle-payment";
 import { moneyOf, newOrder } from "@/lib/checkout/testing";
 import { now } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 import { absorbDispute } from "@/lib/reversals/absorb-dispute";
 import { absorbRefund } from "@/lib/reversals/absorb-refund";
 import { disputeOf, newPurchase, refundOf, spend } from "@/lib/reversals/testing";
 import type { InvoiceFacts } from "@/lib/stripe/invoice-facts";
 import type { SubscriptionFacts } from "@/lib/stripe/subscription-facts";
 import { invoiceOf, lineOf, newCustomer, subscriptionOf } from "@/lib/subscriptions/testing/facts";
+import { leaseDueEvent } from "./drain-inbox";
 
 useTestDatabase();
 
@@ -57,6 +59,15 @@ const ACTS: Record<string, () => Promise<Act>> = {
     await inTransaction(billed(subscription, "subscription_create"));
     return billed(subscription, "subscription_cycle");
   },
+  "a look for events that are due": async () => {
+    const soon = new Date(now().getTime() + 60_000);
+    await sql()`
+      insert into inbox_events (id, type, livemode, payload, state, attempts, outcome, last_error, next_attempt_at,
+        stripe_created_at, received_at)
+      values (${newId()}, 'invoice.paid', false, '{}', 'failed', 1, 'will be tried again', 'the database was away',
+        ${soon}, ${now()}, ${now()})`;
+    return leaseDueEvent;
+  },
 };
 
 beforeAll(async () => {
@@ -65,16 +76,23 @@ beforeAll(async () => {
 }, 120_000);
 
 it.each(Object.entries(ACTS))("%s reads few rows, however many there are", async (_name, prepare) => {
-  const act = await prepare();
-  const read = await inTransaction(async (tx) => {
-    const before = await countRead(tx);
-    await act(tx);
-    const after = await countRead(tx);
-    return [...after].map(([table, rows]) => ({ table, rows: rows - (before.get(table) ?? 0) }));
-  });
-  expect(read.filter(({ rows }) => rows > 0)).not.toEqual([]);
+  const read = await inTransaction(countOf(await prepare()));
   expect(read.filter(({ rows }) => rows > ROWS_READ_MAX)).toEqual([]);
 });
+
+it("what reads a whole table is noticed", async () => {
+  const read = await inTransaction(countOf((tx) => tx`select sum(available) from wallets`));
+  expect(read.filter(({ rows }) => rows > ROWS_READ_MAX)).toMatchObject([{ table: "wallets" }]);
+});
+
+/** What an act reads of each table, by the plans of a server that has run for a while: made once for all values. */
+const countOf = (act: Act) => async (tx: Tx) => {
+  await tx`set local plan_cache_mode = 'force_generic_plan'`;
+  const before = await countRead(tx);
+  await act(tx);
+  const after = await countRead(tx);
+  return [...after].map(([table, rows]) => ({ table, rows: rows - (before.get(table) ?? 0) }));
+};
 
 /** How many rows of each table this connection has looked at so far. */
 async function countRead(tx: Tx): Promise<ReadonlyMap<string, number>> {

@@ -1,4 +1,4 @@
-import { sql } from "@/db/client";
+import { type Sql, sql, type Tx } from "@/db/client";
 import { nowMs } from "@/lib/platform/clock";
 import { latestAttemptAt } from "./retry-times";
 import { runEvent } from "./run-event";
@@ -19,7 +19,7 @@ export type Drained = { ran: number; failed: number; waiting: number };
 export async function drainInbox({ limit }: { limit: number }): Promise<Drained> {
   const result = { ran: 0, failed: 0, waiting: 0 };
   for (let taken = 0; taken < limit; taken++) {
-    const due = await leaseDueEvent();
+    const due = await leaseDueEvent(sql());
     if (!due) break;
     const event = toStripeEvent(due.payload);
     // One event that nobody can read must not stand in the way of all others.
@@ -30,15 +30,19 @@ export async function drainInbox({ limit }: { limit: number }): Promise<Drained>
   return result;
 }
 
-/** Takes the next due event by moving its time ahead, so that the lock need not last while it runs. */
-async function leaseDueEvent(): Promise<DueEvent | null> {
+/**
+ * Takes the next due event by moving its time ahead, so that the lock need not last while it runs. Asked for at both ends
+ * of the index one after the other: one condition for both would read through all that wait to find that none is due.
+ */
+export async function leaseDueEvent(query: Sql | Tx): Promise<DueEvent | null> {
   const at = nowMs();
-  const [due] = await sql()<DueEvent[]>`
+  const [due] = await query<DueEvent[]>`
     update inbox_events set next_attempt_at = ${new Date(at + LEASE_MS)}
-    where id = (
-      select id from inbox_events where next_attempt_at <= ${new Date(at)} or next_attempt_at > ${latestAttemptAt()}
-      order by next_attempt_at limit 1 for update skip locked
-    )
+    where id = coalesce(
+      (select id from inbox_events where next_attempt_at <= ${new Date(at)}
+       order by next_attempt_at limit 1 for update skip locked),
+      (select id from inbox_events where next_attempt_at > ${latestAttemptAt()}
+       order by next_attempt_at desc limit 1 for update skip locked))
     returning id, payload`;
   return due ?? null;
 }
