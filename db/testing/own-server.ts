@@ -5,7 +5,7 @@ import { closeClients } from "../client";
 import { type EmbeddedDatabase, startDatabase } from "../embedded";
 import { makeTemporaryFolder } from "../embedded/place";
 import { signal, waitForEnd } from "../embedded/processes";
-import { dismissWatchdog } from "../embedded/watchdog";
+import { dismissWatchdog, forgetTarget } from "../embedded/watchdog";
 import { migrateDatabase } from "../migrate";
 import { childrenOf } from "./children-of";
 
@@ -67,12 +67,13 @@ export class OwnServer {
     isUpAgain();
   }
 
-  /** Ends all its processes at once, for good. */
+  /** Ends all its processes at once, for good. The watchdog must not end a stranger who gets the number later. */
   async endHard(how: HardStop): Promise<void> {
     const { pid } = this.database;
     const processes = how === "kill -9" ? [pid, ...childrenOf(pid)] : [pid];
     for (const each of processes) signal(each, how === "kill -9" ? "SIGKILL" : "SIGQUIT");
     await waitForEnd(pid, STOP_TIMEOUT_MS);
+    forgetTarget(pid);
   }
 
   /**
