@@ -32,7 +32,8 @@ export const subscriptionReadings = pgSequence("subscription_readings");
  *
  * A wallet has one live subscription, and the index holds it. One that should not be there is kept too, with
  * `set_aside` saying why: a second one made by hand while the first lives, one that was begun and never paid for
- * beside one that is, or one that was moved to a price which is no plan of ours. It counts for nothing until its reason is gone, and operators see it.
+ * beside one that is, or one that was moved to a price which is no plan of ours. It counts for nothing until its
+ * reason is gone, and operators see it once it costs money.
  */
 export const subscriptions = pgTable(
   "subscriptions",

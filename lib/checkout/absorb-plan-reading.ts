@@ -8,9 +8,9 @@ type PaidInvoice = { id: string; status: "settled" | "parked"; reason: string | 
 
 /**
  * Brings our copy, the credits and the order of a plan up to what was read: the order is paid in the transaction that
- * settles the invoice with which its subscription was created, whoever learned of it. One whose subscription ended unpaid is
- * canceled. Any number of times and in any order, with the same end. A renewal that is heard of before that first
- * invoice, because no word of the first arrived, pays no order: it is another sum for another period.
+ * settles the invoice with which its subscription was created, whoever learned of it. One whose subscription ended
+ * unpaid is canceled. Any number of times and in any order, with the same end. A renewal that is heard of before that
+ * first invoice, because no word of the first arrived, pays no order: it is another sum for another period.
  */
 export async function absorbPlanReading(tx: Tx, reading: Reading): Promise<Absorbed> {
   const absorbed = await absorbReading(tx, reading);

@@ -1,6 +1,7 @@
 import { sql } from "@/db/client";
 import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import { nowMs } from "@/lib/platform/clock";
+import { KEY_SAFE_MS } from "@/lib/stripe/key-safe";
 import {
   findSubscriptionOfOrder,
   retrieveStarted,
@@ -10,9 +11,6 @@ import {
 } from "@/lib/stripe/start-subscription";
 import type { StripeAnswer } from "@/lib/stripe/trouble";
 import type { PlanOrder } from "./order-row";
-
-/** Stripe forgets a key after 24 h; from an hour earlier on we look before we create. */
-const KEY_SAFE_MS = 23 * 3_600_000;
 
 type Begun = StripeAnswer<StartedSubscription>;
 

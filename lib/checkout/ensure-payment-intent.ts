@@ -3,13 +3,11 @@ import { ensureCustomer } from "@/lib/customers/ensure-customer";
 import { nowMs } from "@/lib/platform/clock";
 import { createPaymentIntent, type PaymentRequest } from "@/lib/stripe/create-payment-intent";
 import { findPaymentIntentOfOrder } from "@/lib/stripe/find-payment-intent-of-order";
+import { KEY_SAFE_MS } from "@/lib/stripe/key-safe";
 import type { PaymentIntentFacts } from "@/lib/stripe/payment-intent-facts";
 import { retrievePaymentIntent } from "@/lib/stripe/retrieve-payment-intent";
 import type { StripeAnswer } from "@/lib/stripe/trouble";
 import type { OrderRow } from "./order-row";
-
-/** Stripe forgets a key after 24 h; from an hour earlier on we look before we create. */
-const KEY_SAFE_MS = 23 * 3_600_000;
 
 type IntentAnswer = StripeAnswer<PaymentIntentFacts>;
 

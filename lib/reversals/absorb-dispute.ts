@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { lockWallet } from "@/lib/ledger/lock-wallet";
 import { now } from "@/lib/platform/clock";
-import type { DisputeFacts, DisputeStatus } from "@/lib/stripe/disputes";
+import { type DisputeFacts, ENDED_DISPUTES } from "@/lib/stripe/disputes";
 import { type Absorbed, ignored, recorded, unchanged } from "./absorbed";
 import type { PaidMoney } from "./find-paid-money";
 import { type Followed, followMoney } from "./follow-money";
@@ -55,8 +55,6 @@ async function store(tx: Tx, paid: PaidMoney, dispute: DisputeFacts, ticket: num
   return rows.length > 0;
 }
 
-const ENDED: ReadonlySet<DisputeStatus> = new Set(["warning_closed", "won", "lost", "prevented"]);
-
 async function tellOfDispute(
   tx: Tx,
   paid: PaidMoney,
@@ -65,7 +63,7 @@ async function tellOfDispute(
 ): Promise<void> {
   const { id, status, reason, amountMinor, currency } = dispute;
   await tell(tx, paid, {
-    type: ENDED.has(status) ? "payment.dispute_ended" : "payment.disputed",
+    type: ENDED_DISPUTES.includes(status) ? "payment.dispute_ended" : "payment.disputed",
     subject: id,
     data: { status, reason, amountMinor, currency, taken, given, kept },
   });

@@ -3,6 +3,7 @@ import { inTransaction } from "@/db/transaction";
 import { lockWallet } from "@/lib/ledger/lock-wallet";
 import { now } from "@/lib/platform/clock";
 import { type Result, refuse } from "@/lib/platform/result";
+import { KEY_SAFE_MS } from "@/lib/stripe/key-safe";
 import type { RefundReason } from "@/lib/stripe/refunds";
 import type { PaidMoney } from "./find-paid-money";
 import { readRest } from "./preview-refund";
@@ -29,8 +30,6 @@ export type OpenRequest = {
 const MINUTE_MS = 60_000;
 /** Longer than a call to Stripe with its repetitions takes. After it, whoever died does not stand in the way. */
 const IN_PROGRESS_MS = 5 * MINUTE_MS;
-/** Stripe forgets a key after 24 h, and then two presses could be two refunds; an hour earlier we do not ask again. */
-const KEY_SAFE_MS = 23 * 60 * MINUTE_MS;
 
 /**
  * Writes down what an operator asks, and that it was they, before Stripe hears of it. The same request again is found;
@@ -75,9 +74,9 @@ async function findRequest(tx: Tx, walletId: string, asked: AskedRefund): Promis
 }
 
 /**
- * Whether the request is too old, or money was asked for again since, here or in Stripe's dashboard, while Stripe has not
- * heard of this request: our books were just brought up to what Stripe has, and it is not there. To make it now, from a
- * page left open, would be a second refund.
+ * Whether the request is too old, so that two presses could be two refunds; or money was asked for again since, here or
+ * in Stripe's dashboard, while Stripe has not heard of this request: our books were just brought up to what Stripe has,
+ * and it is not there. To make it now, from a page left open, would be a second refund.
  */
 async function isOvertaken(tx: Tx, request: OpenRequest, asked: AskedRefund): Promise<boolean> {
   if (request.stripeRefundId !== null || request.refusal !== null) return false;

@@ -20,6 +20,14 @@ const PAGE_SIZE = 100;
 
 export type DisputeStatus = (typeof STATUSES)[number];
 
+/** States after which nothing more comes, but an appeal. */
+export const ENDED_DISPUTES: readonly DisputeStatus[] = ["warning_closed", "won", "lost", "prevented"];
+
+/** States in which a bank has yet to decide: inquiries, chargebacks and appeals. */
+export const OPEN_DISPUTES: readonly DisputeStatus[] = STATUSES.filter(
+  (status) => !ENDED_DISPUTES.includes(status),
+);
+
 /** A dispute in plain values, money in minor units. `dueBy` is until when an answer must be at Stripe. */
 export type DisputeFacts = {
   id: string;

@@ -5,7 +5,7 @@ import { absorbWarning } from "@/lib/reversals/absorb-warning";
 import { readDispute } from "@/lib/reversals/read-dispute";
 import { readRefund } from "@/lib/reversals/read-refund";
 import { readWarning } from "@/lib/reversals/read-warning";
-import { type DisputeFacts, type DisputeStatus, retrieveDispute } from "@/lib/stripe/disputes";
+import { type DisputeFacts, OPEN_DISPUTES, retrieveDispute } from "@/lib/stripe/disputes";
 import { retrieveWarning, type WarningFacts } from "@/lib/stripe/early-fraud-warnings";
 import { listDisputes, listRefunds, listWarnings } from "@/lib/stripe/list-reversals";
 import { type RefundFacts, retrieveRefund } from "@/lib/stripe/refunds";
@@ -28,11 +28,6 @@ export const refunds = reversalStep<RefundFacts>({
     return { said: sentence, fresh: reading.refund, isForeign: kind === "ignored" };
   },
 });
-
-const OPEN_DISPUTES: readonly DisputeStatus[] = [
-  ...(["warning_needs_response", "warning_under_review", "needs_response", "under_review"] as const),
-  ...(["appeal_needs_response", "appeal_under_review"] as const),
-];
 
 export const disputes = reversalStep<DisputeFacts>({
   name: "disputes",
